@@ -1,0 +1,60 @@
+# Gwrando: every chore has a verb. `make demo` is the place to begin.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := bot web simulator services storage flows escalation reporting locales domain tests
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset setup setup-dev test check fix lock clean
+
+help: ## List what can be made.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: setup ## Run the demo: a local Telegram with four phones and a sample school.
+	@$(BIN)/gwrando demo
+
+demo-reset: setup ## Run the demo from the beginning, forgetting what was done in it.
+	@$(BIN)/gwrando demo --reset
+
+setup: $(VENV)/.run ## Prepare .venv with what the program needs, so that .venv/bin/gwrando runs.
+
+setup-dev: $(VENV)/.dev ## Prepare .venv with what tests and checks need as well.
+
+test: setup-dev ## Set up what tests need and run them all.
+	@$(BIN)/pytest -q
+
+check: setup-dev ## Check format, lint, types, import contracts and catalogues.
+	@$(BIN)/ruff format --check $(PACKAGES)
+	@$(BIN)/ruff check $(PACKAGES)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m locales.check
+
+fix: setup-dev ## Put format and imports right, and whatever else a program can mend.
+	@$(BIN)/ruff check --fix $(PACKAGES)
+	@$(BIN)/ruff format $(PACKAGES)
+
+lock: setup-dev ## Pin every dependency anew, with hashes and without index addresses (needs uv).
+	uv pip compile --universal --python-version 3.11 pyproject.toml --group build \
+		-o requirements/run.txt --no-emit-index-url --generate-hashes --custom-compile-command "make lock"
+	uv pip compile --universal --python-version 3.11 pyproject.toml --group build --group dev \
+		-o requirements/dev.txt --no-emit-index-url --generate-hashes --custom-compile-command "make lock"
+
+clean: ## Remove .venv and caches; data stays.
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Gwrando needs Python 3.11 or newer; say which with make PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up (a minute or two, once)..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""The Telegram door, the clock, the settings, the composition root and the `gwrando` command."""

@@ -1,0 +1,77 @@
+"""The composition root: the one place where a running program is put together."""
+
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.config import BadSetting, Config
+from bot.keyfile import make_key, read_key
+from escalation.screening import load_screener
+from flows.definition import read_packs
+from services.runtime import Runtime
+from storage import settings
+from storage.cipher import KEY_BYTES, Cipher
+from storage.database import Database
+from storage.migrate import migrate
+
+FINGERPRINT = "key_fingerprint"
+
+
+@asynccontextmanager
+async def open_runtime(config: Config) -> AsyncIterator[Runtime]:
+    """Everything a use case needs, with the database in its newest form; closed at the end."""
+    _make_data(config)
+    key = read_key(config.key_path)
+    known = await _known_fingerprint(config)
+    if key is None and known is not None:
+        raise BadSetting(
+            f"The key file {config.key_path} is missing, and the database was made with one: "
+            "put it back, or say where it is with GWRANDO_KEYFILE."
+        )
+    cipher = Cipher(key or make_key(config.key_path))
+    if known not in (None, cipher.fingerprint):
+        raise BadSetting(
+            f"The key file {config.key_path} is not the one this database was made with."
+        )
+    async with Database(config.database_url, cipher) as database:
+        await _prepare(database)
+        yield Runtime(database=database, screener=load_screener(), packs=read_packs())
+
+
+def _make_data(config: Config) -> None:
+    try:
+        config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadSetting(
+            f"GWRANDO_DATA names {config.data}, which cannot be made: {error.strerror}."
+        ) from None
+
+
+async def _known_fingerprint(config: Config) -> str | None:
+    """What the database remembers of its key, or None if it is new."""
+    async with Database(config.database_url, Cipher(os.urandom(KEY_BYTES))) as database:
+        try:
+            async with database.read() as uow:
+                tables = await uow.connection.run_sync(lambda c: inspect(c).get_table_names())
+                return await settings.fact(uow, FINGERPRINT) if "meta" in tables else None
+        except (DBAPIError, OSError, sqlite3.Error) as error:
+            raise BadSetting(_unusable(error)) from None
+
+
+async def _prepare(database: Database) -> None:
+    try:
+        await migrate(database)
+    except OperationalError as error:
+        raise BadSetting(_unusable(error)) from None
+    async with database.write() as uow:
+        await settings.remember(uow, FINGERPRINT, database.cipher.fingerprint)
+        await uow.commit()
+
+
+def _unusable(error: Exception) -> str:
+    cause = getattr(error, "orig", None) or error
+    return f"The database that GWRANDO_DATABASE names cannot be used: {cause}."

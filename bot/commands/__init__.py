@@ -1,0 +1,1 @@
+"""The subcommands of `gwrando`, a module for each noun."""

@@ -1,0 +1,90 @@
+"""What the environment says: read once, and wrong settings told in one plain sentence."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.database import UnknownDatabase, async_url
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class BadSetting(Exception):
+    """A setting is missing or wrong; the message says which, and what would be right."""
+
+
+class Config(BaseSettings):
+    """The settings of one process; each is an environment variable with `GWRANDO_` before it."""
+
+    model_config = SettingsConfigDict(env_prefix="GWRANDO_", env_ignore_empty=True)
+
+    telegram_token: SecretStr | None = None
+    telegram_api: str = TELEGRAM
+    data: Path = Path("data/school")
+    database: str | None = None
+    keyfile: Path | None = None
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(default=8080, ge=0, le=65535)
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        number, colon, secret = value.get_secret_value().partition(":") if value else ("", "", "")
+        if value is not None and not (number.isdigit() and colon and secret.strip()):
+            raise ValueError(
+                "is not a bot token; one looks like 123456:ABC, as BotFather gives it"
+            )
+        return value
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("is not a web address; one looks like https://api.telegram.org")
+        return value.rstrip("/")
+
+    @property
+    def database_url(self) -> str:
+        """Where the database is: a file in the data directory unless the settings say more."""
+        return self.database or f"sqlite:///{self.data / 'gwrando.db'}"
+
+    @property
+    def key_path(self) -> Path:
+        """Where the key file is; a school keeps it apart from the data and its backups."""
+        return self.keyfile or self.data / "gwrando.key"
+
+    def token(self) -> str:
+        """The bot's token; BadSetting where none is set."""
+        if self.telegram_token is None:
+            raise BadSetting(
+                "GWRANDO_TELEGRAM_TOKEN is not set: set it to the token that BotFather gave you, "
+                "or run gwrando demo, which needs none."
+            )
+        return self.telegram_token.get_secret_value()
+
+
+def read_config(**given: object) -> Config:
+    """The settings of this process; BadSetting for the first that is wrong."""
+    try:
+        config = Config(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"GWRANDO_{str(first['loc'][0]).upper()}"
+        problem = first["msg"].removeprefix("Value error, ")
+        if not problem.startswith("is "):
+            problem = f"is wrong: {problem}"
+        raise BadSetting(f"{name} {problem}.") from None
+    try:
+        async_url(config.database_url)
+    except Exception as error:
+        if not isinstance(error, UnknownDatabase | ValueError):
+            name = type(error).__name__
+            raise BadSetting(f"GWRANDO_DATABASE is not a database address ({name}).") from None
+        raise BadSetting(
+            "GWRANDO_DATABASE is not an address we can use; one looks like "
+            "sqlite:///school.db or postgresql://user@host/school."
+        ) from None
+    return config

@@ -1,0 +1,80 @@
+"""Out to Telegram: messages, pictures, and a sign of life for each tap; errors translated."""
+
+import logging
+from datetime import timedelta
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from domain.messages import Keyboard, Outbound
+from services.senders import Refused, TryLater, Undeliverable
+
+logger = logging.getLogger(__name__)
+
+GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
+"""What a bad request says of a chat that is not there any more."""
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class TelegramSender:
+    """Speaks to Telegram through python-telegram-bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def send(self, address: str, message: Outbound, picture: bytes | None) -> None:
+        """Deliver a message, with a picture above its text if there is one."""
+        try:
+            await self._call(int(address), message, picture)
+        except Forbidden as error:
+            raise Undeliverable from error
+        except RetryAfter as error:
+            raise TryLater(_wait(error)) from error
+        except BadRequest as error:
+            if any(sign in error.message.casefold() for sign in GONE):
+                raise Undeliverable from error
+            raise Refused from error
+        except (NetworkError, InvalidToken) as error:
+            raise TryLater from error
+
+    async def _call(self, chat_id: int, message: Outbound, picture: bytes | None) -> None:
+        keyboard = _markup(message.buttons)
+        if picture is not None:
+            await self._bot.send_photo(
+                chat_id, picture, caption=message.text, reply_markup=keyboard
+            )
+            return
+        await self._bot.send_message(
+            chat_id, message.text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+        )
+
+    async def answer_tap(self, tap_id: str, text: str) -> None:
+        """Give a tap its sign of life. A tap too old for one is no failure."""
+        try:
+            await self._bot.answer_callback_query(tap_id, text or None)
+        except TelegramError as error:
+            logger.info("tap_not_answered", extra={"error": type(error).__name__})
+
+
+def _markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:
+    if not buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(button.label, callback_data=button.data) for button in row]
+            for row in buttons
+        ]
+    )
+
+
+def _wait(error: RetryAfter) -> timedelta:
+    after = error.retry_after
+    return after if isinstance(after, timedelta) else timedelta(seconds=after)

@@ -1,0 +1,143 @@
+"""The running program: polling, dispatch, the clock and the pages, begun and ended together."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+
+import uvicorn
+from telegram import Bot, BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.bootstrap import open_runtime
+from bot.clockwork import clockwork
+from bot.config import BadSetting, Config
+from bot.poller import Poller, TokenRejected
+from bot.sender import TelegramSender
+from domain.people import Language
+from locales.reader import voice
+from services.dispatch import Dispatcher
+from services.results import Board
+from services.runtime import Runtime
+from storage import settings
+from web.app import create_app
+
+logger = logging.getLogger(__name__)
+
+BOT_NAME = "bot_name"
+CONNECTIONS = 32
+DRAIN_SECONDS = 8.0
+COMMANDS = ("checkin", "talk", "help", "language", "privacy", "stop", "results", "cases")
+
+
+class _Pages(uvicorn.Server):
+    """Uvicorn without its own hold on signals: the program ends as one."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket for the pages; BadSetting if the port is taken."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise BadSetting(
+            f"The pages cannot be served on {host}:{port}: {error.strerror}. "
+            "Choose another port with GWRANDO_WEB_PORT."
+        ) from None
+
+
+async def serve(
+    config: Config,
+    *,
+    ready: Callable[[str], None] = lambda _: None,
+    listener: socket.socket | None = None,
+) -> None:
+    """Run until told to stop by SIGTERM or SIGINT. `ready` is told the address of the pages."""
+    token = config.token()
+    listener = listener or bind(config.web_host, config.web_port)
+    with contextlib.closing(listener):
+        async with open_runtime(config) as rt, _telegram(config, token) as bot:
+            await _introduce(rt, bot)
+            stop = asyncio.Event()
+            _stop_on_signals(stop)
+            host, port = listener.getsockname()[:2]
+            ready(f"http://{host}:{port}/board")
+            await _run(rt, bot, f"{config.telegram_api}/bot{token}", listener, stop)
+
+
+async def _run(
+    rt: Runtime, bot: Bot, url: str, listener: socket.socket, stop: asyncio.Event
+) -> None:
+    drained = asyncio.Event()
+    dispatcher = Dispatcher(rt, TelegramSender(bot))
+    poller = Poller(rt, bot, url, dispatcher)
+    pages = _Pages(uvicorn.Config(create_app(Board(rt)), log_config=None, access_log=False))
+    ticks = clockwork(rt)
+    ticks.start()
+    try:
+        async with asyncio.TaskGroup() as parts:
+            sending = parts.create_task(dispatcher.run(drained), name="dispatch")
+            parts.create_task(pages.serve(sockets=[listener]), name="pages")
+            parts.create_task(_stop_pages(pages, stop), name="stop-pages")
+            await poller.run(stop)
+            ticks.shutdown(wait=False)
+            drained.set()
+            rt.bell.ring()
+            await asyncio.wait({sending}, timeout=DRAIN_SECONDS)
+            sending.cancel()
+    except* TokenRejected:
+        raise BadSetting("Telegram does not accept GWRANDO_TELEGRAM_TOKEN any more.") from None
+
+
+async def _stop_pages(pages: uvicorn.Server, stop: asyncio.Event) -> None:
+    await stop.wait()
+    pages.should_exit = True
+
+
+@contextlib.asynccontextmanager
+async def _telegram(config: Config, token: str) -> AsyncIterator[Bot]:
+    bot = Bot(
+        token,
+        base_url=f"{config.telegram_api}/bot",
+        base_file_url=f"{config.telegram_api}/file/bot",
+        request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30.0),
+    )
+    try:
+        await bot.initialize()
+        await bot.delete_webhook()
+    except InvalidToken:
+        raise BadSetting("Telegram does not accept GWRANDO_TELEGRAM_TOKEN.") from None
+    except TelegramError as error:
+        raise BadSetting(
+            f"Telegram cannot be reached at {config.telegram_api} ({type(error).__name__})."
+        ) from None
+    try:
+        yield bot
+    finally:
+        await bot.shutdown()
+
+
+async def _introduce(rt: Runtime, bot: Bot) -> None:
+    """Remember the bot's name for links, and give Telegram's menu its commands."""
+    async with rt.database.write() as uow:
+        await settings.remember(uow, BOT_NAME, bot.username)
+        await uow.commit()
+    welsh, english = voice(Language.CY), voice(Language.EN)
+    keys = [(name, f"command.{name}") for name in COMMANDS]
+    menu = [BotCommand(name, f"{welsh.say(key)} · {english.say(key)}") for name, key in keys]
+    try:
+        await bot.set_my_commands(menu)
+    except TelegramError as error:
+        logger.warning("menu_not_set", extra={"error": type(error).__name__})
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)

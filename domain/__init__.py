@@ -1,0 +1,1 @@
+"""The nouns everything speaks in: ids, people, messages, facts and errors. No I/O, no clock."""

@@ -1,0 +1,260 @@
+"""Facts, past tense: what a decision comes to and what the commit writes down.
+
+Each event is complete: whoever writes it needs nothing else. `services/effects.py` holds one
+handler for each, and refuses to start if one is missing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from domain.ids import AddressId, CaseId, ContactId, SessionId, TextId, WaveId
+from domain.messages import Channel, Outbound
+from domain.people import Language, Role
+from domain.verdicts import Level, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressMet:
+    """A chat that never wrote before has written."""
+
+    address_id: AddressId
+    channel: Channel
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressReachable:
+    """A chat has become able, or unable, to receive messages."""
+
+    address_id: AddressId
+    reachable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeMissed:
+    """A chat has given a code that opens nothing; `misses` counts those in the present run."""
+
+    address_id: AddressId
+    misses: int
+    locked_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeRedeemed:
+    """A single-use code has been spent by a chat, which now belongs to a contact."""
+
+    code_hash: str
+    contact_id: ContactId
+    address_id: AddressId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolesGranted:
+    """A contact now holds these roles."""
+
+    contact_id: ContactId
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeShown:
+    """A learner has the honest notice before them and has yet to choose."""
+
+    contact_id: ContactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeAgreed:
+    """A contact has joined, having read this version of the notice."""
+
+    contact_id: ContactId
+    notice_version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentDeclined:
+    """A learner read the notice and left; the chat is let go and the code works again."""
+
+    contact_id: ContactId
+    address_id: AddressId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactStopped:
+    """A contact has said stop. Nothing is sent until they start again themselves."""
+
+    contact_id: ContactId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactReturned:
+    """A contact who had stopped has started again."""
+
+    contact_id: ContactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageChosen:
+    """A contact has chosen the language they are spoken to in."""
+
+    contact_id: ContactId
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextHeard:
+    """Somebody's words, with the verdict of screening and the case they belong to, if any.
+
+    `place` says where they were written: `pack/node` in a flow, `chat` outside one.
+    """
+
+    text_id: TextId
+    address_id: AddressId
+    contact_id: ContactId | None
+    case_id: CaseId | None
+    body: str
+    language: Language | None
+    place: str
+    verdict: Verdict
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionSaved:
+    """A session stands here now. The newest of a batch is the one that is kept."""
+
+    session_id: SessionId
+    contact_id: ContactId
+    pack: str
+    version: int
+    node: str
+    status: str
+    path: tuple[str, ...]
+    given: tuple[tuple[str, str], ...]
+    wave_id: WaveId | None
+    started_at: datetime
+    touched_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRecorded:
+    """A question has been answered; a second answer to it takes the place of the first.
+
+    `value` is the id of the option; for typed words it is empty and `text_id` names them.
+    """
+
+    session_id: SessionId
+    contact_id: ContactId
+    pack: str
+    question: str
+    value: str
+    text_id: TextId | None
+    notice_version: str
+    week: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWithdrawn:
+    """An answer has been taken back."""
+
+    session_id: SessionId
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseOpened:
+    """Words, or a wish to talk, have become a case that a named adult must take."""
+
+    case_id: CaseId
+    address_id: AddressId
+    contact_id: ContactId | None
+    level: Level
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseWordsAdded:
+    """More words have joined an open case, which stands at this level now."""
+
+    case_id: CaseId
+    level: Level
+    raised: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseNoted:
+    """Something happened to a case that changes nothing but belongs in its history."""
+
+    case_id: CaseId
+    note: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAcknowledged:
+    """A named member of staff has taken the case; paging stops."""
+
+    case_id: CaseId
+    staff_id: ContactId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffPaged:
+    """One notice of a case to one person. Delivery is proved only by acknowledgement."""
+
+    case_id: CaseId
+    staff_id: ContactId | None  # nobody could be reached: the page waits for the first who can
+    level: Level
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageQueued:
+    """A message is to leave after the commit."""
+
+    message: Outbound
+    contact_id: ContactId | None
+    at: datetime
+    wave_id: WaveId | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TapAnswered:
+    """A tap deserves its sign of life. It is sent after the commit and never kept."""
+
+    tap_id: str
+    text: str = field(default="")
+
+
+Event = (
+    AddressMet
+    | AddressReachable
+    | CodeMissed
+    | CodeRedeemed
+    | RolesGranted
+    | NoticeShown
+    | NoticeAgreed
+    | EnrolmentDeclined
+    | ContactStopped
+    | ContactReturned
+    | LanguageChosen
+    | TextHeard
+    | SessionSaved
+    | AnswerRecorded
+    | AnswerWithdrawn
+    | CaseOpened
+    | CaseWordsAdded
+    | CaseNoted
+    | CaseAcknowledged
+    | StaffPaged
+    | MessageQueued
+    | TapAnswered
+)

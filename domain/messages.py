@@ -1,0 +1,89 @@
+"""What comes in and what goes out, after it has left a channel's own types."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from domain.ids import AddressId
+
+
+class Channel(StrEnum):
+    """A door through which people and the bot talk."""
+
+    TELEGRAM = "telegram"
+
+
+class InboundKind(StrEnum):
+    """What was received."""
+
+    TEXT = "text"
+    EDIT = "edit"  # an earlier text in other words; `text` holds the new ones
+    TAP = "tap"  # a button; `data` holds what the button carried
+    MEDIA = "media"  # a voice note, picture, sticker or file; `text` holds a caption, if any
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    UNREADABLE = "unreadable"  # an update that could not be understood; `text` holds what it said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbound:
+    """One thing received.
+
+    `update_id` is the channel's own number for it, by which it is taken once. `address` is where
+    it came from, `at` when (aware, UTC). `tap_id` answers a tap; `message_ref` names the message
+    that carried the button.
+    """
+
+    channel: Channel
+    update_id: int
+    address: str
+    kind: InboundKind
+    at: datetime
+    text: str = ""
+    data: str = ""
+    tap_id: str = ""
+    message_ref: str = ""
+
+
+class Lane(IntEnum):
+    """Which waiting message goes first: a page before a reply before a scheduled prompt."""
+
+    SAFEGUARDING = 0
+    REPLY = 1
+    BULK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button: what it says, and what comes back when it is tapped (1-64 bytes of ASCII)."""
+
+    label: str
+    data: str
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+"""Rows of buttons."""
+
+
+class OutboundKind(StrEnum):
+    """What a waiting message does when it is sent."""
+
+    TEXT = "text"
+    CHART = "chart"  # draw released tables as a picture with `text` as its caption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outbound:
+    """One message to one address, whole and in the reader's language.
+
+    `tables` are the ids of the released tables a chart shows and `language` is the one that it is
+    drawn in; both only for a chart.
+    """
+
+    to: AddressId
+    lane: Lane
+    text: str
+    buttons: Keyboard = field(default=())
+    kind: OutboundKind = OutboundKind.TEXT
+    tables: tuple[str, ...] = field(default=())
+    language: str = ""

@@ -1,0 +1,88 @@
+"""Who is on the other end: learners by age band, staff by role, and what they have agreed to."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from domain.ids import ContactId
+
+FIRST_YEAR = 3
+LAST_YEAR = 13
+
+
+class Language(StrEnum):
+    """The two languages of the product, as equals. The values are ISO 639-1 codes."""
+
+    CY = "cy"
+    EN = "en"
+
+    @property
+    def other(self) -> "Language":
+        """The language one tap away."""
+        return Language.EN if self is Language.CY else Language.CY
+
+
+class Band(StrEnum):
+    """An age band: the ages for which one wording is written."""
+
+    AGES_7_9 = "7-9"
+    AGES_10_11 = "10-11"
+    AGES_12_14 = "12-14"
+    AGES_15_18 = "15-18"
+
+
+_LAST_YEAR_OF_BAND = ((4, Band.AGES_7_9), (6, Band.AGES_10_11), (9, Band.AGES_12_14))
+
+
+def band_of(year: int) -> Band:
+    """The band that a school year group falls in: years 3-4, 5-6, 7-9 and 10-13."""
+    return next((band for last, band in _LAST_YEAR_OF_BAND if year <= last), Band.AGES_15_18)
+
+
+class Role(StrEnum):
+    """What a contact is in the school. One person may hold several."""
+
+    LEARNER = "learner"
+    COUNCIL = "council"
+    DSP = "dsp"
+    DEPUTY = "deputy"
+    HEAD = "head"
+    OFFICE = "office"
+
+
+STAFF_ROLES = (Role.DSP, Role.DEPUTY, Role.HEAD, Role.COUNCIL, Role.OFFICE)
+"""Roles that `gwrando staff invite` gives."""
+
+
+class Standing(StrEnum):
+    """How far a contact has come."""
+
+    INVITED = "invited"  # on the roll, has not used the join code
+    READING = "reading"  # has used the code and is reading the honest notice
+    JOINED = "joined"  # has agreed
+    STOPPED = "stopped"  # has said stop; nothing is sent until they come back themselves
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody on a channel, under a pseudonym: no name, no address."""
+
+    id: ContactId
+    roles: frozenset[Role]
+    language: Language
+    standing: Standing
+    year: int | None = None
+    class_name: str | None = None
+    groups: tuple[str, ...] = field(default=())
+    notice_version: str | None = None
+    joined_at: datetime | None = None
+
+    @property
+    def is_learner(self) -> bool:
+        """Whether check-ins are for this contact."""
+        return Role.LEARNER in self.roles
+
+    @property
+    def band(self) -> Band:
+        """The band whose wording this contact reads; staff read the oldest."""
+        return Band.AGES_15_18 if self.year is None else band_of(self.year)

@@ -1,0 +1,1 @@
+"""Screening of free text, the case it may open, and who is paged when. Pure: no clock, no I/O."""

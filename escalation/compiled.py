@@ -1,0 +1,96 @@
+"""A lexicon made ready to run: patterns numbered, words gathered, one machine for everything."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from escalation.lexicon.model import Lexicon, SlotSpec, Words
+from escalation.machine import Machine
+from escalation.patterns import Pattern, Phrase, Slot, compile_pattern, mutated, phrase
+from escalation.vocabulary import Vocabulary
+from escalation.weighing import Weight
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What each pattern number stands for, and the machine that finds the numbers."""
+
+    machine: Machine
+    vocabulary: Vocabulary
+    weights: dict[int, Weight]
+    contexts: dict[int, str]
+    idioms: dict[int, frozenset[str]]  # the categories and contexts it spares; none means all
+
+
+def compile_lexicon(lexicon: Lexicon) -> Compiled:
+    """Make a lexicon ready to run."""
+    slots = {name: _slot(spec) for name, spec in lexicon.slots.items()}
+    weights = dict(enumerate(_weights(lexicon, slots)))
+    contexts = dict(enumerate(_contexts(lexicon), start=len(weights)))
+    idioms = dict(enumerate(_idioms(lexicon, slots), start=len(weights) + len(contexts)))
+    patterns = [
+        *(weight.pattern for weight in weights.values()),
+        *(pattern for _, pattern in contexts.values()),
+        *(pattern for _, pattern in idioms.values()),
+    ]
+    fillers = frozenset(_single_words(lexicon))
+    return Compiled(
+        machine=Machine(patterns, fillers),
+        vocabulary=Vocabulary(
+            fillers.union(_words(patterns)),
+            {one.word: one.but_not for one in lexicon.index.reviewed},
+        ),
+        weights=weights,
+        contexts={number: name for number, (name, _) in contexts.items()},
+        idioms={number: of for number, (of, _) in idioms.items()},
+    )
+
+
+def _slot(spec: SlotSpec) -> Slot:
+    return Slot(frozenset(_phrases(spec, mutates=spec.mutates)), spec.first_person, spec.negation)
+
+
+def _phrases(words: Words, *, mutates: bool = False) -> Iterator[Phrase]:
+    yield from map(phrase, words.en)
+    for welsh in map(phrase, words.cy):
+        yield from mutated(welsh) if mutates else (welsh,)
+
+
+def _weights(lexicon: Lexicon, slots: dict[str, Slot]) -> Iterator[Weight]:
+    for file in lexicon.files:
+        for entry in file.entries:
+            for written in entry.patterns:
+                yield Weight(
+                    name=f"{file.category}.{entry.id}",
+                    category=file.category,
+                    entry=entry,
+                    rules=lexicon.index.categories[file.category],
+                    pattern=compile_pattern(written, slots, welsh=entry.language == "cy"),
+                )
+
+
+def _contexts(lexicon: Lexicon) -> Iterator[tuple[str, Pattern]]:
+    for name, context in lexicon.contexts.items():
+        choices = "|".join("_".join(words) for words in _phrases(context))
+        yield name, compile_pattern(choices, {}, welsh=False)
+
+
+def _idioms(lexicon: Lexicon, slots: dict[str, Slot]) -> Iterator[tuple[frozenset[str], Pattern]]:
+    for idiom in lexicon.idioms:
+        for written in idiom.patterns:
+            welsh = idiom.language == "cy"
+            yield idiom.of, compile_pattern(written, slots, welsh=welsh)
+
+
+def _single_words(lexicon: Lexicon) -> Iterator[str]:
+    """Words that may stand inside any pattern: fillers, and what pictures are read as."""
+    for words in _phrases(lexicon.index.fillers):
+        yield words[0]
+    yield from lexicon.index.pictures.values()
+
+
+def _words(patterns: Iterable[Pattern]) -> Iterator[str]:
+    for pattern in patterns:
+        for route in pattern.routes:
+            for step in route:
+                for words in step.choices:
+                    yield from words

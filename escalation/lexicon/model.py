@@ -1,0 +1,135 @@
+"""What the lexicon's files may say. Everything in them is checked when it is read."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from domain.verdicts import Level
+
+Name = Annotated[str, Field(pattern=r"^[a-zA-Z][a-zA-Z_]*$")]
+Lines = Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+def _level(word: object) -> Level:
+    if isinstance(word, Level):
+        return word
+    try:
+        level = Level.from_word(str(word))
+    except KeyError:
+        raise ValueError(f"{word!r} is not a level") from None
+    if level is Level.NONE:
+        raise ValueError("an entry that is nothing to worry about is an idiom")
+    return level
+
+
+WorryLevel = Annotated[Level, BeforeValidator(_level)]
+
+
+class Part(BaseModel):
+    """A piece of a lexicon file; unknown fields are faults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(Part):
+    """Words of both languages. Either may stand in a text of the other."""
+
+    en: tuple[str, ...] = ()
+    cy: tuple[str, ...] = ()
+
+
+class SlotSpec(Words):
+    """A named set of phrases. `mutates`: the Welsh ones change their first letter."""
+
+    first_person: bool = False
+    negation: bool = False
+    mutates: bool = False
+
+
+class Younger(Part):
+    """A level that holds for a learner below an age."""
+
+    age: int
+    level: WorryLevel
+
+
+class Category(Part):
+    """How a kind of harm is weighed.
+
+    `lowered_by` names contexts that lower a hit one step (never below watch), `raised_by` contexts
+    that lift it to a level, `under` what a learner's age does.
+    """
+
+    lowered_by: frozenset[str] = frozenset()
+    raised_by: dict[str, WorryLevel] = {}
+    under: Younger | None = None
+
+
+class Entry(Part):
+    """One thing a child may be saying, with the lines that must and must not be heard as it.
+
+    `steady` says that nothing lowers it, as is true of every immediate entry in the first person.
+    """
+
+    id: Name
+    language: Literal["cy", "en", "any"]
+    level: WorryLevel
+    patterns: Lines
+    hears: Lines
+    spares: Lines
+    steady: bool = False
+    under: Younger | None = None
+    source: str = ""
+
+
+class CategoryFile(Part):
+    """All entries of one category."""
+
+    category: Name
+    source: str
+    entries: tuple[Entry, ...]
+
+
+class Context(Words):
+    """Words around a hit that change how it is weighed, and how many words away they count."""
+
+    before: int
+    after: int
+
+
+class Idiom(Part):
+    """A harmless phrase that looks like a hit. `of` narrows it to categories or contexts."""
+
+    id: Name
+    language: Literal["cy", "en"]
+    patterns: Lines
+    hears: Lines
+    of: frozenset[str] = frozenset()
+
+
+class Reviewed(Part):
+    """A word that is also heard when misspelt, with real words near it that it leaves alone."""
+
+    word: str
+    but_not: frozenset[str] = frozenset()
+
+
+class Index(Part):
+    """The head of the lexicon: its version and how categories are weighed, gravest first."""
+
+    version: str
+    categories: dict[str, Category]
+    fillers: Words
+    pictures: dict[str, str]
+    reviewed: tuple[Reviewed, ...]
+
+
+class Lexicon(Part):
+    """Everything screening listens for."""
+
+    version: str
+    index: Index
+    slots: dict[str, SlotSpec]
+    contexts: dict[str, Context]
+    idioms: tuple[Idiom, ...]
+    files: tuple[CategoryFile, ...]

@@ -1,0 +1,121 @@
+"""The small language in which the lexicon's patterns are written.
+
+    {I} {want} to? die          slots in braces; a question mark: may be missing
+    {parent} ~ {hit} {me}       a tilde: up to two other words in between (~4: up to four)
+    cut|slit {my} wrist|wrists  a bar: one or the other; an underscore joins: fy_hun
+    =mor {afraid}               an equals sign: this very form, no Welsh mutation
+    hurt|+brifo                 a plus sign: a Welsh word in a pattern of both languages
+
+A pattern becomes one or more *routes*: sequences of word classes, with the gap allowed before each.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from domain.errors import BadInput
+from escalation.folding import APOSTROPHE, fold
+from escalation.mutation import forms
+
+Phrase = tuple[str, ...]
+WordClass = frozenset[Phrase]
+USUAL_GAP = 2
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A named set of phrases, and what it says of the pattern that uses it."""
+
+    phrases: WordClass
+    first_person: bool = False
+    negation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One class of words, after at most `gap` other words."""
+
+    choices: WordClass
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern. `first_person` and `negated` say what its own words say."""
+
+    routes: tuple[tuple[Step, ...], ...]
+    first_person: bool
+    negated: bool
+
+
+def phrase(written: str) -> Phrase:
+    """Words of one choice, folded; an underscore or a space parts them."""
+    return tuple(word.replace(APOSTROPHE, "") for word in _WORD.findall(fold(written, {}).text))
+
+
+def mutated(words: Phrase) -> Iterator[Phrase]:
+    """The phrase with its first word in every Welsh form."""
+    for first in forms(words[0]):
+        yield (first, *words[1:])
+
+
+def compile_pattern(written: str, slots: Mapping[str, Slot], *, welsh: bool) -> Pattern:
+    """Compile a pattern; in Welsh ones the first letters of plain words mutate."""
+    used: list[Slot] = []
+
+    def choices(item: str) -> WordClass:
+        found: set[Phrase] = set()
+        for choice in item.split("|"):
+            if choice.startswith("{"):
+                used.append(_slot(choice, slots, written))
+                found.update(used[-1].phrases)
+            else:
+                found.update(_spelt(choice, welsh=welsh))
+        return frozenset(found)
+
+    routes = tuple(_routes(written, choices))
+    return Pattern(
+        routes=routes,
+        first_person=any(slot.first_person for slot in used),
+        negated=any(slot.negation for slot in used),
+    )
+
+
+def _slot(choice: str, slots: Mapping[str, Slot], written: str) -> Slot:
+    name = choice.strip("{}")
+    if not choice.endswith("}") or name not in slots:
+        raise BadInput(f"pattern {written!r}: there is no slot {choice}")
+    return slots[name]
+
+
+def _spelt(choice: str, *, welsh: bool) -> Iterator[Phrase]:
+    words = phrase(choice.lstrip("=+"))
+    if not words:
+        raise BadInput("a pattern has an empty choice")
+    if choice.startswith("+") or (welsh and not choice.startswith("=")):
+        yield from mutated(words)
+    else:
+        yield words
+
+
+def _routes(written: str, choices: Callable[[str], WordClass]) -> Iterator[tuple[Step, ...]]:
+    """Every way through the pattern, with and without what may be missing."""
+    gap = 0
+    ways: list[tuple[Step | None, ...]] = []
+    for item in written.split():
+        if item.startswith("~"):
+            gap = int(item[1:] or USUAL_GAP)
+            continue
+        step = Step(choices(item.removesuffix("?")), gap)
+        ways.append((step, None) if item.endswith("?") else (step,))
+        gap = 0
+    seen = set()
+    for way in product(*ways):
+        route = tuple(step for step in way if step is not None)
+        if not route:
+            raise BadInput(f"pattern {written!r} could match nothing at all")
+        if route not in seen:
+            seen.add(route)
+            yield route

@@ -1,0 +1,107 @@
+"""What a text says about the safety of the child who wrote it.
+
+A text is read in every way it can be (`normalise`), one machine finds all patterns of the lexicon
+(`machine`), harmless idioms are taken out, and what is left is weighed by its surroundings
+(`weighing`). Both languages always run on every text, because children mix them. The answer helps a
+person to look sooner; `none` never proves that nothing is wrong.
+
+Pure: the same text, age and lexicon give the same verdict, and no text makes it raise.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from domain.verdicts import Hit, Level, Verdict
+from escalation.compiled import compile_lexicon
+from escalation.lexicon import Lexicon, load_lexicon
+from escalation.machine import Match
+from escalation.normalise import Reading, read
+from escalation.weighing import Surroundings, Weight, level_of
+
+
+class Screener:
+    """Reads texts with one lexicon. Building it takes a moment; screening is quick."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.version = lexicon.version
+        self._contexts = lexicon.contexts
+        self._pictures = lexicon.index.pictures
+        self._gravity = {name: rank for rank, name in enumerate(lexicon.index.categories)}
+        self._compiled = compile_lexicon(lexicon)
+
+    def screen(self, text: str, language: str | None, age: int | None) -> Verdict:  # noqa: ARG002 - both languages always run
+        """How soon an adult must read this text, and why. `age` is in years."""
+        reading = read(text, self._compiled.vocabulary, self._pictures)
+        matches = tuple(self._compiled.machine.find(reading))
+        spared = self._spared(matches)
+        around = Surroundings(self._contexts, self._places(matches, spared), reading)
+        hits: dict[str, Hit] = {}
+        for weight, match in self._worries(matches, spared):
+            level = level_of(weight, match, around, age)
+            if weight.name not in hits or level > hits[weight.name].level:
+                hits[weight.name] = _hit(weight, match, level, reading)
+        return self._verdict(hits.values())
+
+    def _spared(self, matches: Iterable[Match]) -> "_Spared":
+        spared = _Spared()
+        for match in matches:
+            of = self._compiled.idioms.get(match.pattern)
+            if of is not None:
+                spared.add(of, range(match.first, match.past))
+        return spared
+
+    def _places(self, matches: Iterable[Match], spared: "_Spared") -> dict[str, list[int]]:
+        """The words at which each context stands."""
+        places: dict[str, list[int]] = {}
+        for match in matches:
+            name = self._compiled.contexts.get(match.pattern)
+            if name is not None and not spared.covers(name, match.last):
+                places.setdefault(name, []).append(match.first)
+        return places
+
+    def _worries(
+        self, matches: Iterable[Match], spared: "_Spared"
+    ) -> Iterator[tuple[Weight, Match]]:
+        for match in matches:
+            weight = self._compiled.weights.get(match.pattern)
+            if weight is not None and not spared.covers(weight.category, match.last):
+                yield weight, match
+
+    def _verdict(self, hits: Iterable[Hit]) -> Verdict:
+        ranked = sorted(hits, key=lambda hit: (-hit.level, self._gravity[hit.category], hit.start))
+        return Verdict(
+            level=max((hit.level for hit in ranked), default=Level.NONE),
+            categories=tuple(dict.fromkeys(hit.category for hit in ranked)),
+            hits=tuple(ranked),
+            lexicon_version=self.version,
+        )
+
+
+class _Spared:
+    """The words that idioms cover, for everything or for some categories and contexts."""
+
+    def __init__(self) -> None:
+        self._everything: set[int] = set()
+        self._some: dict[str, set[int]] = {}
+
+    def add(self, of: frozenset[str], words: range) -> None:
+        """Cover these words; no names means for everything."""
+        if not of:
+            self._everything.update(words)
+        for name in of:
+            self._some.setdefault(name, set()).update(words)
+
+    def covers(self, name: str, word: int) -> bool:
+        """Whether a match that ends in this word only looks like one."""
+        return word in self._everything or word in self._some.get(name, ())
+
+
+def _hit(weight: Weight, match: Match, level: Level, reading: Reading) -> Hit:
+    start, end = reading.offsets(match.first, match.past)
+    return Hit(entry=weight.name, category=weight.category, level=level, start=start, end=end)
+
+
+@cache
+def load_screener() -> Screener:
+    """The screener with the packaged lexicon, built once."""
+    return Screener(load_lexicon())

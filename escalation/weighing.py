@@ -1,0 +1,84 @@
+"""How much a hit weighs, given the words around it and the age of the child.
+
+Words around a hit may raise it one step (*now*, *every day*) or lower it one (*not*, *in the film*).
+Lowering never goes below `watch`, and an immediate hit in the first person is never lowered.
+"""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from domain.verdicts import Level
+from escalation.lexicon.model import Category, Context, Entry
+from escalation.machine import Match
+from escalation.normalise import Reading
+from escalation.patterns import Pattern
+
+NEGATION = "negation"
+STORY = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a pattern stands for: its entry, how the category is weighed, what its words say."""
+
+    name: str
+    category: str
+    entry: Entry
+    rules: Category
+    pattern: Pattern
+
+    @property
+    def steady(self) -> bool:
+        """Whether nothing may lower it."""
+        mine = self.entry.level is Level.IMMEDIATE and self.pattern.first_person
+        return mine or self.entry.steady
+
+
+class Surroundings:
+    """Where the contexts stand in one text."""
+
+    def __init__(
+        self, contexts: Mapping[str, Context], found: Mapping[str, Collection[int]], reading: Reading
+    ) -> None:
+        """`found` gives the words at which each context was found."""
+        self._contexts = contexts
+        self._found = {name: sorted(places) for name, places in found.items()}
+        self._reading = reading
+
+    def have(self, name: str, match: Match) -> bool:
+        """Whether a context stands inside a match or near enough to it."""
+        if name == STORY and self._reading.quoted(match.first, match.past):
+            return True
+        context, places = self._contexts[name], self._found.get(name, [])
+        earliest = match.first - context.before
+        index = bisect_left(places, earliest)
+        return index < len(places) and places[index] < match.past + context.after
+
+
+def level_of(weight: Weight, match: Match, around: Surroundings, age: int | None) -> Level:
+    """The level of one match."""
+    level = max(_possible_levels(weight, match, around, age))
+    if weight.steady or not _lowered(weight, match, around):
+        return level
+    return max(Level.WATCH, Level(level - 1))
+
+
+def _possible_levels(
+    weight: Weight, match: Match, around: Surroundings, age: int | None
+) -> Iterator[Level]:
+    yield weight.entry.level
+    for younger in (weight.entry.under, weight.rules.under):
+        if younger is not None and age is not None and age < younger.age:
+            yield younger.level
+    for context, level in weight.rules.raised_by.items():
+        if weight.entry.level < level and around.have(context, match):
+            yield Level(weight.entry.level + 1)
+
+
+def _lowered(weight: Weight, match: Match, around: Surroundings) -> bool:
+    return any(
+        around.have(context, match)
+        for context in weight.rules.lowered_by
+        if not (context == NEGATION and weight.pattern.negated)
+    )

@@ -1,0 +1,1 @@
+"""Conversations: definitions, the engine that walks them, and the content packs."""

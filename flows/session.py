@@ -1,0 +1,75 @@
+"""One contact's passage through one flow, at rest between messages."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from domain.events import SessionSaved
+from domain.ids import ContactId, SessionId, WaveId
+
+
+class Status(StrEnum):
+    """Where a session stands. At most one of a contact's is waiting or parked."""
+
+    WAITING = "waiting"
+    PARKED = "parked"  # put aside, after worrying words; only the learner takes it up again
+    COMPLETED = "completed"
+    ABANDONED = "abandoned"  # given up for another, or stopped
+
+
+CURRENT = frozenset({Status.WAITING, Status.PARKED})
+"""The statuses of a session that is still to be finished."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Which question is open, the way that led there, and what has been answered.
+
+    `path` holds the questions passed in this round, in order; `given` the options chosen, by
+    question. A question that was skipped is in `path` alone; one whose answer may still be kept
+    when it is asked again is in `given` alone. Typed words stand in `given` as `WORDS`.
+    """
+
+    id: SessionId
+    contact_id: ContactId
+    pack: str
+    version: int
+    node: str
+    status: Status
+    started_at: datetime
+    touched_at: datetime
+    path: tuple[str, ...] = field(default=())
+    given: tuple[tuple[str, str], ...] = field(default=())
+    wave_id: WaveId | None = None
+    ended_at: datetime | None = None
+
+    def answer(self, question: str) -> str | None:
+        """What was chosen at a question, or None."""
+        return dict(self.given).get(question)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this session is still to be finished."""
+        return self.status in CURRENT
+
+
+WORDS = "words"
+"""Stands for an answer in the learner's own words, which are kept elsewhere."""
+
+
+def saved(session: Session) -> SessionSaved:
+    """The fact that a session stands where it stands."""
+    return SessionSaved(
+        session_id=session.id,
+        contact_id=session.contact_id,
+        pack=session.pack,
+        version=session.version,
+        node=session.node,
+        status=session.status.value,
+        path=session.path,
+        given=session.given,
+        wave_id=session.wave_id,
+        started_at=session.started_at,
+        touched_at=session.touched_at,
+        ended_at=session.ended_at,
+    )

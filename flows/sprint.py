@@ -1,0 +1,70 @@
+"""What comes out of the engine, and what goes into it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.events import Event
+from domain.ids import TextId
+from domain.messages import Keyboard
+from flows.session import Session
+from locales.reader import Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What the engine must know to speak: in which voice, when, and under which notice."""
+
+    voice: Voice
+    now: datetime
+    notice_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tapped:
+    """A button of this session was tapped: an option of a question, or one of the marks below."""
+
+    node: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """Words were written; `text_id` is the name under which they are kept."""
+
+    text: str
+    text_id: TextId
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The learner is back after an interruption and asks where they were."""
+
+
+Input = Tapped | Typed | Returned
+
+SKIP = "_skip"
+BACK = "_back"
+KEEP = "_keep"
+CHANGE = "_change"
+"""What the buttons beside the options carry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One message to the learner, whole, in their language."""
+
+    text: str
+    buttons: Keyboard = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sprint:
+    """The events from one start or resume until the next wait, and what is said meanwhile.
+
+    `toast` is a short word for the tap itself, where nothing needs to be said in the chat.
+    """
+
+    session: Session
+    events: tuple[Event, ...] = field(default=())
+    said: tuple[Said, ...] = field(default=())
+    toast: str = ""

@@ -1,0 +1,1 @@
+"""The words of the product in Welsh and English, and their one reader."""

@@ -1,0 +1,105 @@
+"""Which keys the product uses: in its code, its pages and its conversations.
+
+Code is read as a syntax tree, so that a key in a comment counts for nothing. A key that is put
+together when it is needed (`f"level.{word}"`) counts for every key with that beginning.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from locales.catalogue import KEY
+
+SPEAKING = (
+    "bot",
+    "web",
+    "simulator",
+    "services",
+    "flows",
+    "escalation",
+    "participation",
+    "reporting",
+)
+"""The rooms that speak to people. What has the form of a key in others is something else."""
+
+CALLS = frozenset({"say", "count", "both", "Text"})
+PACKS = "flows/packs"
+PAGES = (".html", ".jinja", ".j2", ".txt", ".xml", ".svg")
+IN_PAGE = re.compile(r"""\b(?:say|count|both)\(\s*(["'])([a-z0-9_.]+)\1""")
+FILES = (".css", ".csv", ".html", ".json", ".po", ".png", ".svg", ".yaml", ".yml")
+BEGINNING = re.compile(r"[a-z]+(\.[a-z0-9_]+)*\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """What looks like a key. `sure` where only a text can be meant; `begins` for a stem."""
+
+    path: Path
+    line: int
+    key: str
+    sure: bool = False
+    begins: bool = False
+
+
+def uses(product: Path) -> Iterator[Use]:
+    """Every use of a key below the product's folder."""
+    for room in SPEAKING:
+        for path in sorted((product / room).rglob("*")):
+            if path.suffix == ".py":
+                yield from _in_code(path)
+            elif path.suffix in PAGES:
+                yield from _in_page(path)
+    yield from extra_keys(product / PACKS)
+
+
+def extra_keys(packs: Path) -> Iterator[Use]:
+    """The keys that conversations name: every value in a pack that has the form of a key."""
+    for path in sorted(packs.rglob("*.yaml")):
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        for node in _values(root):
+            if KEY.fullmatch(node.value):
+                yield Use(path=path, line=node.start_mark.line + 1, key=node.value, sure=True)
+
+
+def _values(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _values(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _values(value)
+
+
+def _in_page(path: Path) -> Iterator[Use]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for found in IN_PAGE.finditer(line):
+            begins = found[2].endswith(".")
+            yield Use(path=path, line=number, key=found[2], sure=not begins, begins=begins)
+
+
+def _in_code(path: Path) -> Iterator[Use]:
+    tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    spoken = {
+        id(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and _speaks(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            sure = id(node) in spoken
+            if KEY.fullmatch(node.value) and not node.value.endswith(FILES):
+                yield Use(path=path, line=node.lineno, key=node.value, sure=sure)
+            elif BEGINNING.fullmatch(node.value):
+                yield Use(path=path, line=node.lineno, key=node.value, begins=True)
+
+
+def _speaks(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return bool(call.args) and name in CALLS
+        case _:
+            return False

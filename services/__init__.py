@@ -1,0 +1,1 @@
+"""One module per use case: load, ask the core, commit, hand to dispatch."""

@@ -1,0 +1,108 @@
+"""Everything that is known of one chat when something from it arrives.
+
+Loaded for a whole batch in a handful of queries; changed only by putting a new one in its place.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from domain.ids import AddressId, SessionId
+from domain.messages import Channel, Inbound, InboundKind
+from domain.people import Contact, Language, Standing
+from escalation.case import Case
+from flows.engine import parse_button
+from flows.session import Session
+from locales.reader import Voice, voice
+from services.runtime import Runtime
+from storage import addresses, cases, sessions
+from storage.database import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """One chat on one channel. `known` is false until its first sign of life is committed."""
+
+    address_id: AddressId
+    channel: Channel
+    address: str
+    known: bool
+    reachable: bool = True
+    misses: int = 0
+    locked_until: datetime | None = None
+    contact: Contact | None = None
+    session: Session | None = None
+    named: dict[SessionId, Session] = field(default_factory=dict)
+    case: Case | None = None
+
+    @property
+    def language(self) -> Language | None:
+        """The language of whoever writes here, or None while nobody has told it."""
+        return self.contact.language if self.contact else None
+
+    @property
+    def voice(self) -> Voice:
+        """How the bot speaks here: in their language, for their age; Welsh where unknown."""
+        if self.contact is None:
+            return voice(Language.CY)
+        return voice(self.contact.language, self.contact.band)
+
+    def stands(self, standing: Standing) -> bool:
+        """Whether whoever writes here stands there."""
+        return self.contact is not None and self.contact.standing is standing
+
+    def session_named(self, session_id: SessionId) -> Session | None:
+        """The session a button belongs to, if it is this contact's own."""
+        if self.session is not None and self.session.id == session_id:
+            return self.session
+        found = self.named.get(session_id)
+        if found is None or self.contact is None or found.contact_id != self.contact.id:
+            return None
+        return found
+
+
+async def load(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[str, Chat]:
+    """The chats that a batch came from, by address."""
+    channel = batch[0].channel
+    wanted = list(dict.fromkeys(inbound.address for inbound in batch))
+    known = await addresses.find(uow, channel, wanted)
+    contacts = [found.contact.id for found in known.values() if found.contact]
+    at_rest = await sessions.load(uow, contacts, _named(batch))
+    open_cases = await cases.of_addresses(uow, [found.id for found in known.values()])
+    return {
+        address: _chat(rt, channel, address, known.get(address), at_rest, open_cases)
+        for address in wanted
+    }
+
+
+def _named(batch: Iterable[Inbound]) -> set[SessionId]:
+    """The sessions that the buttons of a batch name."""
+    taps = (parse_button(each.data) for each in batch if each.kind is InboundKind.TAP)
+    return {tap[0] for tap in taps if tap}
+
+
+def _chat(
+    rt: Runtime,
+    channel: Channel,
+    address: str,
+    found: addresses.KnownAddress | None,
+    at_rest: list[Session],
+    open_cases: dict[AddressId, Case],
+) -> Chat:
+    if found is None:
+        new = AddressId(rt.new_id())
+        return Chat(address_id=new, channel=channel, address=address, known=False)
+    own = [s for s in at_rest if found.contact and s.contact_id == found.contact.id]
+    return Chat(
+        address_id=found.id,
+        channel=channel,
+        address=address,
+        known=True,
+        reachable=found.reachable,
+        misses=found.misses,
+        locked_until=found.locked_until,
+        contact=found.contact,
+        session=next((session for session in own if session.is_current), None),
+        named={session.id: session for session in own},
+        case=open_cases.get(found.id),
+    )

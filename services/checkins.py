@@ -1,0 +1,110 @@
+"""Check-ins in a chat: begin, go on, and answer taps, by way of the flow engine."""
+
+from dataclasses import replace
+
+from domain.ids import SessionId, TextId
+from domain.people import Standing
+from flows.definition import Pack, newest
+from flows.engine import abandon, finish_quietly, resume, start
+from flows.session import Session
+from flows.sprint import CHANGE, Returned, Sprint, Tapped, Typed
+from services.chats import Chat
+from services.world import Decision, World, message, say, toast
+
+DAILY = "mood"
+"""The pack that `/checkin` begins."""
+
+
+def takes_part(chat: Chat) -> bool:
+    """Whether the questions are for whoever writes here."""
+    contact = chat.contact
+    return contact is not None and contact.is_learner and contact.standing is Standing.JOINED
+
+
+def check_in(chat: Chat, world: World) -> Decision:
+    """Begin a check-in, or take up the one that is open where it was left."""
+    if chat.contact is None or not takes_part(chat):
+        return say(chat, world, "checkin.none")
+    open_pack = _pack(world, chat.session)
+    if chat.session is not None and open_pack is not None:
+        returned = resume(open_pack, world.talk(chat), chat.session, Returned())
+        return _spoken(chat, world, returned)
+    pack = newest(world.packs, DAILY)
+    if pack is None:
+        return say(chat, world, "checkin.none")
+    given_up = _give_up(chat, world)
+    begun = start(
+        pack,
+        world.talk(chat),
+        session_id=SessionId(world.new_id()),
+        contact_id=chat.contact.id,
+    )
+    return given_up.then(_spoken(given_up.chat, world, begun))
+
+
+def _give_up(chat: Chat, world: World) -> Decision:
+    """Let go of a session whose pack is no longer here."""
+    if chat.session is None:
+        return Decision(chat)
+    left = abandon(chat.session, world.now)
+    return Decision(replace(chat, session=None), left.events)
+
+
+def is_waiting(chat: Chat, world: World) -> bool:
+    """Whether a question is open that typed words may answer."""
+    return takes_part(chat) and _pack(world, chat.session) is not None
+
+
+def place(chat: Chat) -> str:
+    """Where words that are typed now are written."""
+    return f"{chat.session.pack}/{chat.session.node}" if chat.session else "chat"
+
+
+def typed(chat: Chat, world: World, text: str, text_id: TextId) -> Decision:
+    """Words that answer the open question, or do not."""
+    pack = _pack(world, chat.session)
+    if chat.session is None or pack is None:
+        return Decision(chat)
+    words = Typed(text=text, text_id=text_id)
+    return _spoken(chat, world, resume(pack, world.talk(chat), chat.session, words))
+
+
+def put_aside(chat: Chat, world: World, text_id: TextId) -> Decision:
+    """Worrying words were written: keep them as the answer they were, and ask nothing more."""
+    pack = _pack(world, chat.session)
+    if chat.session is None or pack is None:
+        return Decision(chat)
+    return _spoken(chat, world, finish_quietly(pack, world.talk(chat), chat.session, text_id))
+
+
+def tapped(
+    chat: Chat, world: World, session_id: SessionId, node: str, value: str, tap_id: str
+) -> Decision:
+    """A button of a question, old or new, once or again."""
+    session = chat.session_named(session_id)
+    pack = _pack(world, session)
+    if session is None or pack is None or not takes_part(chat):
+        return Decision(chat, (toast(tap_id, chat.voice.say("chat.old_button")),))
+    if value == CHANGE and chat.session is not None and chat.session.id != session.id:
+        sprint = Sprint(session=session, toast=chat.voice.say("flow.too_late"))
+    else:
+        sprint = resume(pack, world.talk(chat), session, Tapped(node=node, value=value))
+    answered = toast(tap_id, sprint.toast)
+    return Decision(chat, (answered,)).then(_spoken(chat, world, sprint))
+
+
+def _pack(world: World, session: Session | None) -> Pack | None:
+    return None if session is None else world.packs.get((session.pack, session.version))
+
+
+def _spoken(chat: Chat, world: World, sprint: Sprint) -> Decision:
+    """The chat and the events after a sprint, with what it says on its way to the learner."""
+    session = sprint.session
+    named = {**chat.named, session.id: session}
+    if session.is_current:
+        current: Session | None = session
+    else:
+        current = None if chat.session and chat.session.id == session.id else chat.session
+    after = replace(chat, session=current, named=named)
+    said = (message(chat, world, each.text, each.buttons) for each in sprint.said)
+    return Decision(after, (*sprint.events, *said))

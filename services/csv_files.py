@@ -1,0 +1,106 @@
+"""Reading the office's CSV files: every fault by line and column, or nothing at all is taken."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from domain.errors import BadInput
+
+MOST_FAULTS = 200
+"""Faults told at once; a file with more has a deeper fault that the first ones show."""
+
+RowModel = TypeVar("RowModel", bound=BaseModel)
+
+
+def read_rows(
+    path: Path,
+    model: type[RowModel],
+    *,
+    more: Callable[[list[tuple[int, RowModel]]], Iterable[str]] = lambda _: (),
+) -> list[tuple[int, RowModel]]:
+    """The rows of a file with their line numbers; BadInput with every fault.
+
+    The file is UTF-8 or what Excel writes on Windows, separated by commas, semicolons or tabs.
+    `more` may find faults that only the whole file shows.
+    """
+    reader = _reader(path)
+    columns = [field.alias or name for name, field in model.model_fields.items()]
+    faults = _header_faults(reader.fieldnames, columns)
+    if faults:
+        raise BadInput(*faults)
+    rows: list[tuple[int, RowModel]] = []
+    for row in reader:
+        line = reader.line_num
+        if None in row:
+            faults.append(f"line {line}: more cells than the {len(columns)} columns")
+            continue
+        if not any((value or "").strip() for value in row.values()):
+            continue
+        try:
+            rows.append((line, model.model_validate({k: (row[k] or "").strip() for k in columns})))
+        except ValidationError as error:
+            faults += [f"line {line}, column {e['loc'][0]}: {_plain(e)}" for e in error.errors()]
+    faults += more(rows)
+    if not rows and not faults:
+        faults.append(f"{path.name} has no rows below its header")
+    if faults:
+        raise BadInput(*_some(sorted(faults, key=_line_of)))
+    return rows
+
+
+def _reader(path: Path) -> "csv.DictReader[str]":
+    text = _decode(path)
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    if reader.fieldnames is not None:
+        reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames]
+    return reader
+
+
+def _decode(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _header_faults(found: Iterable[str] | None, columns: list[str]) -> list[str]:
+    header = list(found or ())
+    wanted = ",".join(columns)
+    faults = [
+        f"line 1: column {name} is missing; the header must be: {wanted}"
+        for name in columns
+        if name not in header
+    ]
+    faults += [
+        f"line 1: column {name!r} is not wanted; the header must be: {wanted}"
+        for name in header
+        if name not in columns
+    ]
+    return faults
+
+
+def _plain(error: ErrorDetails) -> str:
+    """A pydantic error as one sentence, without the value: a cell may hold a name."""
+    return error["msg"].removeprefix("Value error, ")
+
+
+def _line_of(fault: str) -> int:
+    number = fault.removeprefix("line ").partition(",")[0].partition(":")[0]
+    return int(number) if number.isdigit() else 0
+
+
+def _some(faults: list[str]) -> list[str]:
+    if len(faults) <= MOST_FAULTS:
+        return faults
+    return [*faults[:MOST_FAULTS], f"... and {len(faults) - MOST_FAULTS} more faults"]

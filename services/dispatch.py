@@ -1,0 +1,162 @@
+"""Draining the outbox after the commit, in lanes: pages before replies before prompts.
+
+Each lane has a loop of its own, so that a page never stands behind a prompt. A chat's messages of
+one lane leave one after another. All lanes share the channel's rate; prompts have a smaller one of
+their own inside it and leave only inside the school's sending window. Sends are at least once:
+what was sent and not yet marked as gone when the program died is sent again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiolimiter import AsyncLimiter
+from sqlalchemy.exc import DBAPIError
+
+from domain.events import TapAnswered
+from domain.ids import AddressId
+from domain.messages import Lane, OutboundKind
+from services import settings
+from services.bell import wait
+from services.outcomes import Outcome, write_outcomes
+from services.pictures import Pictures
+from services.runtime import Runtime
+from services.senders import Refused, Sender, TryLater, Undeliverable
+from storage import outbox
+from storage.outbox import Waiting
+
+logger = logging.getLogger(__name__)
+
+RATE = 29
+"""Messages a second over all chats: just under what Telegram lets a bot send."""
+
+BULK_RATE = 20
+"""Scheduled prompts a second, so that replies always find room."""
+
+AT_ONCE = {Lane.SAFEGUARDING: 8, Lane.REPLY: 16, Lane.BULK: 6}
+"""Sends of one lane under way at a time."""
+
+LONGEST_BACKOFF = {Lane.SAFEGUARDING: 10, Lane.REPLY: 60, Lane.BULK: 300}
+"""Seconds between tries, at the most, while a channel does not answer."""
+
+KEPT_TRYING = {Lane.REPLY: timedelta(hours=24), Lane.BULK: timedelta(hours=6)}
+"""How long a message is worth sending. A page is, until it is sent."""
+
+LOOK_AGAIN = 1.0
+"""Seconds until a lane looks for what another process has queued."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    waiting: Waiting
+    outcome: Outcome
+
+
+UnderWay = dict[AddressId, asyncio.Task[_Done]]
+"""The sends of one lane that have begun, or whose outcome is not written yet, by chat."""
+
+
+class Dispatcher:
+    """Drains one channel's outbox through one sender."""
+
+    def __init__(self, rt: Runtime, sender: Sender, *, rate: float = RATE) -> None:
+        self._rt = rt
+        self._sender = sender
+        self._pictures = Pictures(rt)
+        self._all = AsyncLimiter(3, 3 / rate)
+        self._prompts = AsyncLimiter(2, 2 / min(BULK_RATE, rate))
+        self._taps: set[asyncio.Task[None]] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Drain every lane until told to stop, and let what is under way then arrive."""
+        async with asyncio.TaskGroup() as lanes:
+            for lane in Lane:
+                lanes.create_task(self._drain(lane, stop), name=f"lane-{lane.name.lower()}")
+        await asyncio.gather(*self._taps)
+
+    def answer_taps(self, taps: Iterable[TapAnswered]) -> None:
+        """Give taps their sign of life, beside everything else."""
+        for tap in taps:
+            task = asyncio.create_task(self._sender.answer_tap(tap.tap_id, tap.text))
+            self._taps.add(task)
+            task.add_done_callback(self._taps.discard)
+
+    async def _drain(self, lane: Lane, stop: asyncio.Event) -> None:
+        under_way: UnderWay = {}
+        while under_way or not stop.is_set():
+            ring = self._rt.bell.next_ring()
+            try:
+                finished = await self._settle(under_way)
+                started = 0 if stop.is_set() else await self._begin(lane, under_way)
+            except DBAPIError as error:
+                kind = type(error).__name__
+                logger.error("lane_waits", extra={"lane": lane.name, "error": kind})  # noqa: TRY400
+                finished = started = 0
+            if not finished and not started:
+                await wait(ring, LOOK_AGAIN)
+
+    async def _settle(self, under_way: UnderWay) -> int:
+        """Write what came of the sends that are over; only then may their chats go on."""
+        over = {address: task for address, task in under_way.items() if task.done()}
+        if not over:
+            return 0
+        done = [task.result() for task in over.values()]
+        await write_outcomes(self._rt, [(each.waiting, each.outcome) for each in done])
+        for address in over:
+            del under_way[address]
+        return len(over)
+
+    async def _begin(self, lane: Lane, under_way: UnderWay) -> int:
+        room = AT_ONCE[lane] - len(under_way)
+        if room <= 0:
+            return 0
+        async with self._rt.database.read() as uow:
+            if lane is Lane.BULK and not (await settings.load(uow)).window.is_open(self._rt.now()):
+                return 0
+            found = await outbox.due(uow, lane, self._rt.now(), busy=set(under_way), limit=room)
+        for waiting in found:
+            task = asyncio.create_task(self._deliver(waiting))
+            task.add_done_callback(lambda _: self._rt.bell.ring())
+            under_way[waiting.message.to] = task
+        return len(found)
+
+    async def _deliver(self, waiting: Waiting) -> _Done:
+        return _Done(waiting, await self._try(waiting))
+
+    async def _try(self, waiting: Waiting) -> Outcome:
+        message = waiting.message
+        kept = KEPT_TRYING.get(message.lane)
+        if kept is not None and self._rt.now() - waiting.queued_at > kept:
+            return Outcome.dropped()
+        try:
+            await self._pace(message.lane)
+            if message.lane is Lane.BULK and not await self._window_is_open():
+                return Outcome.put_off(self._rt.now())
+            picture = None
+            if message.kind is OutboundKind.CHART:
+                message, picture = await self._pictures.draw(message)
+            await self._sender.send(waiting.address, message, picture)
+        except Undeliverable:
+            return Outcome.unreachable()
+        except TryLater as later:
+            return Outcome.put_off(self._next_try(waiting, later.after))
+        except Refused as refused:
+            cause = type(refused.__cause__).__name__
+            logger.error("message_refused", extra={"outbox_id": waiting.id, "error": cause})  # noqa: TRY400
+            return Outcome.dropped()
+        return Outcome.sent()
+
+    async def _pace(self, lane: Lane) -> None:
+        if lane is Lane.BULK:
+            await self._prompts.acquire()
+        await self._all.acquire()
+
+    async def _window_is_open(self) -> bool:
+        return (await settings.current(self._rt)).window.is_open(self._rt.now())
+
+    def _next_try(self, waiting: Waiting, after: timedelta | None) -> datetime:
+        longest = LONGEST_BACKOFF[waiting.message.lane]
+        backoff = timedelta(seconds=min(2 ** min(waiting.attempts, 10), longest))
+        return self._rt.now() + (backoff if after is None else after)

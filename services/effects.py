@@ -1,0 +1,173 @@
+"""Facts become rows: every event of a batch, written in the one transaction of its commit.
+
+Each kind of event has one writer. The writers run in the order in which rows need each other:
+chats and people, cases, words, sessions, answers, and the messages last. An event that no writer
+takes is a fault of ours and stops the program as it starts.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, get_args
+
+from domain.events import (
+    AddressMet,
+    AddressReachable,
+    AnswerRecorded,
+    AnswerWithdrawn,
+    CaseAcknowledged,
+    CaseNoted,
+    CaseOpened,
+    CaseWordsAdded,
+    CodeMissed,
+    CodeRedeemed,
+    ContactReturned,
+    ContactStopped,
+    EnrolmentDeclined,
+    Event,
+    LanguageChosen,
+    MessageQueued,
+    NoticeAgreed,
+    NoticeShown,
+    RolesGranted,
+    SessionSaved,
+    StaffPaged,
+    TapAnswered,
+    TextHeard,
+)
+from domain.people import Standing
+from services.runtime import Runtime
+from storage import addresses, cases, codes, contacts, outbox, sessions, texts
+from storage.contacts import roles_text
+from storage.database import UnitOfWork
+
+Writer = Callable[[Runtime, UnitOfWork, list[Any]], Awaitable[None]]
+
+PEOPLE = (
+    AddressReachable,
+    CodeMissed,
+    CodeRedeemed,
+    RolesGranted,
+    NoticeShown,
+    NoticeAgreed,
+    EnrolmentDeclined,
+    ContactStopped,
+    ContactReturned,
+    LanguageChosen,
+)
+CASES = (CaseOpened, CaseWordsAdded, CaseNoted, CaseAcknowledged, StaffPaged)
+
+
+async def apply(rt: Runtime, uow: UnitOfWork, events: Sequence[Event]) -> None:
+    """Write events in the unit of work; the caller commits."""
+    for kinds, write in _WRITERS:
+        some = [event for event in events if isinstance(event, kinds)]
+        if some:
+            await write(rt, uow, some)
+
+
+async def _meet(_rt: Runtime, uow: UnitOfWork, met: list[AddressMet]) -> None:
+    await addresses.add(uow, ((e.address_id, e.channel, e.address, e.at) for e in met))
+
+
+async def _people(_rt: Runtime, uow: UnitOfWork, events: list[Event]) -> None:
+    for event in events:
+        await _person(uow, event)
+
+
+async def _person(uow: UnitOfWork, event: Event) -> None:
+    match event:
+        case AddressReachable():
+            change = {"address_id": event.address_id, "reachable": event.reachable}
+            await addresses.change(uow, [change])
+        case CodeMissed():
+            change = {
+                "address_id": event.address_id,
+                "misses": event.misses,
+                "locked_until": event.locked_until,
+            }
+            await addresses.change(uow, [change])
+        case CodeRedeemed():
+            owner = {"address_id": event.address_id, "contact_id": event.contact_id, "misses": 0}
+            await addresses.change(uow, [owner])
+            await codes.spend(uow, event.code_hash, event.address_id, event.at)
+        case EnrolmentDeclined():
+            await addresses.change(uow, [{"address_id": event.address_id, "contact_id": None}])
+            await codes.give_back(uow, event.contact_id, event.address_id)
+            await contacts.change(uow, [_stands(event.contact_id, Standing.INVITED)])
+        case ContactStopped():
+            await contacts.change(uow, [contacts.stopped(event.contact_id, event.at)])
+        case _:
+            await contacts.change(uow, [_contact_change(event)])
+
+
+def _contact_change(event: Event) -> dict[str, Any]:
+    match event:
+        case NoticeShown():
+            return _stands(event.contact_id, Standing.READING)
+        case NoticeAgreed():
+            return {
+                **_stands(event.contact_id, Standing.JOINED),
+                "notice_version": event.notice_version,
+                "joined_at": event.at,
+            }
+        case ContactReturned():
+            return {**_stands(event.contact_id, Standing.JOINED), "stopped_at": None}
+        case RolesGranted():
+            return {"contact_id": event.contact_id, "roles": roles_text(event.roles)}
+        case LanguageChosen():
+            return {"contact_id": event.contact_id, "language": event.language.value}
+        case _:
+            raise TypeError(type(event).__name__)
+
+
+def _stands(contact_id: str, standing: Standing) -> dict[str, Any]:
+    return {"contact_id": contact_id, "standing": standing.value}
+
+
+async def _cases(_rt: Runtime, uow: UnitOfWork, events: list[cases.CaseEvent]) -> None:
+    await cases.write(uow, events)
+
+
+async def _texts(_rt: Runtime, uow: UnitOfWork, heard: list[TextHeard]) -> None:
+    await texts.add(uow, heard)
+
+
+async def _sessions(_rt: Runtime, uow: UnitOfWork, saved: list[SessionSaved]) -> None:
+    await sessions.save(uow, saved)
+
+
+async def _answers(
+    _rt: Runtime, uow: UnitOfWork, events: list[AnswerRecorded | AnswerWithdrawn]
+) -> None:
+    """The last word on each question counts, within a batch as between batches."""
+    last = {(event.session_id, event.question): event for event in events}.values()
+    await sessions.withdraw(uow, [e for e in last if isinstance(e, AnswerWithdrawn)])
+    await sessions.record(uow, [e for e in last if isinstance(e, AnswerRecorded)])
+
+
+async def _messages(rt: Runtime, uow: UnitOfWork, queued: list[MessageQueued]) -> None:
+    await outbox.add(uow, queued, rt.chance)
+
+
+async def _nothing(_rt: Runtime, _uow: UnitOfWork, _events: list[TapAnswered]) -> None:
+    """A sign of life for a tap is sent after the commit and leaves no row."""
+
+
+_WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
+    ((AddressMet,), _meet),
+    (PEOPLE, _people),
+    (CASES, _cases),
+    ((TextHeard,), _texts),
+    ((SessionSaved,), _sessions),
+    ((AnswerRecorded, AnswerWithdrawn), _answers),
+    ((MessageQueued,), _messages),
+    ((TapAnswered,), _nothing),
+)
+
+
+def _unwritten(kinds: Iterable[type]) -> list[str]:
+    written = [kind for some, _ in _WRITERS for kind in some]
+    return [kind.__name__ for kind in kinds if written.count(kind) != 1]
+
+
+if _unwritten(get_args(Event)):
+    raise RuntimeError(f"events without exactly one writer: {_unwritten(get_args(Event))}")

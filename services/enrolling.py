@@ -1,0 +1,221 @@
+"""Joining and leaving: single-use codes, the honest notice, stop and return.
+
+A wrong, a used and an expired code get the same kind answer, so that nothing leaks; a chat that
+keeps guessing has to wait. A code is spent when it is first shown, and given back if the learner
+reads the notice and leaves. Which years may join by which channel is the school's table.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from math import ceil
+
+from domain.events import (
+    CodeMissed,
+    CodeRedeemed,
+    ContactReturned,
+    ContactStopped,
+    EnrolmentDeclined,
+    Event,
+    NoticeAgreed,
+    NoticeShown,
+    RolesGranted,
+)
+from domain.join_codes import read_code
+from domain.messages import Button, Keyboard
+from domain.people import STAFF_ROLES, Contact, Role, Standing
+from flows.calendar import READING_CLOSES, READING_OPENS
+from flows.engine import abandon
+from locales.reader import Voice, both
+from services.chats import Chat
+from services.settings import CHANNELS, TELEGRAM_FIRST_YEAR
+from services.world import NOTICE_VERSION, Decision, World, button, reply, say
+from storage.codes import JoinCode
+
+FREE_MISSES = 4
+"""Wrong codes in a row that a chat may send before it has to wait."""
+
+FIRST_WAIT = timedelta(minutes=5)
+LONGEST_WAIT = timedelta(hours=12)
+"""How long it waits after the next one, doubled with each further one up to the longest."""
+
+
+def start(chat: Chat, world: World, payload: str) -> Decision:
+    """`/start`, with a code or without."""
+    if not payload:
+        return _start_without_code(chat, world)
+    if chat.locked_until is not None and chat.locked_until > world.now:
+        return _wait(chat, world)
+    code = world.codes.get(read_code(payload) or "")
+    if code is None or code.spent or code.expires_at <= world.now:
+        return _miss(chat, world)
+    return _redeem(chat, world, code)
+
+
+def _start_without_code(chat: Chat, world: World) -> Decision:
+    if chat.contact is None:
+        return reply(chat, world, both("enrol.need_code"))
+    if chat.stands(Standing.STOPPED):
+        return _return(chat, world)
+    if chat.stands(Standing.READING):
+        return notice(chat, world)
+    if not chat.contact.is_learner:
+        return reply(chat, world, _staff_words(chat.voice, chat.contact.roles))
+    return say(chat, world, "enrol.already")
+
+
+def _return(chat: Chat, world: World) -> Decision:
+    contact = _contact(chat)
+    back = replace(chat, contact=replace(contact, standing=Standing.JOINED))
+    returned = ContactReturned(contact_id=contact.id)
+    if not contact.is_learner:
+        return reply(back, world, _staff_words(chat.voice, contact.roles), (), returned)
+    return reply(back, world, chat.voice.say("enrol.welcome_back"), (), returned)
+
+
+# --- codes ------------------------------------------------------------------------------------
+
+
+def _miss(chat: Chat, world: World) -> Decision:
+    misses = chat.misses + 1
+    wait = min(FIRST_WAIT * 2 ** min(misses - FREE_MISSES - 1, 20), LONGEST_WAIT)
+    locked_until = world.now + wait if misses > FREE_MISSES else None
+    missed = CodeMissed(address_id=chat.address_id, misses=misses, locked_until=locked_until)
+    after = replace(chat, misses=misses, locked_until=locked_until)
+    if locked_until is not None:
+        waiting = _wait(after, world)
+        return Decision(after, (missed, *waiting.events))
+    return reply(after, world, _in_their_language(after, "enrol.code_unknown"), (), missed)
+
+
+def _wait(chat: Chat, world: World) -> Decision:
+    left = (chat.locked_until or world.now) - world.now
+    minutes = max(1, ceil(left.total_seconds() / 60))
+    return reply(chat, world, _in_their_language(chat, "enrol.code_slow", minutes=minutes))
+
+
+def _in_their_language(chat: Chat, key: str, **params: object) -> str:
+    return chat.voice.say(key, **params) if chat.contact else both(key, **params)
+
+
+def _redeem(chat: Chat, world: World, code: JoinCode) -> Decision:
+    if code.roles == {Role.LEARNER}:
+        return _redeem_as_learner(chat, world, code)
+    return _redeem_as_staff(chat, world, code)
+
+
+def _redeem_as_learner(chat: Chat, world: World, code: JoinCode) -> Decision:
+    if chat.contact is not None:
+        return say(chat, world, "enrol.already") if chat.contact.is_learner else _miss(chat, world)
+    first_year = world.settings.channels.first_year(chat.channel)
+    joining = replace(chat, contact=code.contact, misses=0, locked_until=None)
+    if code.contact.year is None or code.contact.year < first_year:
+        told = say(joining, world, "enrol.too_young")
+        return Decision(chat, told.events)
+    redeemed = _redeemed(chat, world, code)
+    return Decision(joining, (redeemed,)).then(notice(joining, world))
+
+
+def _redeem_as_staff(chat: Chat, world: World, code: JoinCode) -> Decision:
+    """Staff join at once. Somebody who is known here already is given the role as well."""
+    holder = chat.contact or code.contact
+    roles = (chat.contact.roles if chat.contact else frozenset()) | code.roles
+    contact = replace(holder, roles=roles, standing=Standing.JOINED)
+    joined = replace(chat, contact=contact, misses=0, locked_until=None)
+    redeemed = replace(_redeemed(chat, world, code), contact_id=contact.id)
+    events: tuple[Event, ...] = (
+        redeemed,
+        RolesGranted(contact_id=contact.id, roles=roles),
+        NoticeAgreed(contact_id=contact.id, notice_version=NOTICE_VERSION, at=world.now),
+    )
+    return reply(joined, world, _staff_words(joined.voice, roles), (), *events)
+
+
+def _redeemed(chat: Chat, world: World, code: JoinCode) -> CodeRedeemed:
+    return CodeRedeemed(
+        code_hash=code.hash,
+        contact_id=code.contact.id,
+        address_id=chat.address_id,
+        at=world.now,
+    )
+
+
+def _staff_words(speak: Voice, roles: frozenset[Role]) -> str:
+    lines = [speak.say(f"enrol.role.{role.value}") for role in STAFF_ROLES if role in roles]
+    return "\n\n".join([speak.say("enrol.staff_welcome"), *lines])
+
+
+# --- the honest notice ------------------------------------------------------------------------
+
+
+def notice(chat: Chat, world: World) -> Decision:
+    """Show the notice and wait for a yes or a no."""
+    contact = _contact(chat)
+    reading = replace(chat, contact=replace(contact, standing=Standing.READING))
+    shown = NoticeShown(contact_id=contact.id)
+    return reply(reading, world, _notice_text(reading, world), _choice(chat), shown)
+
+
+def _notice_text(chat: Chat, world: World) -> str:
+    speak = chat.voice
+    hours = {"open": speak.time(READING_OPENS), "close": speak.time(READING_CLOSES)}
+    parts = [speak.say("enrol.greeting"), speak.say("enrol.notice", **hours)]
+    reason = world.settings.reasons.get(CHANNELS)
+    year = _contact(chat).year
+    if reason and year is not None and year < TELEGRAM_FIRST_YEAR:
+        parts.insert(1, speak.say("enrol.channel_note", reason=reason))
+    return "\n\n".join(parts)
+
+
+def _choice(chat: Chat) -> Keyboard:
+    answers = (button(chat, "enrol.agree", "c:agree"), button(chat, "enrol.leave", "c:leave"))
+    other = chat.voice.language.other.value
+    return (answers, (Button(label=chat.voice.say("language.offer"), data=f"c:lang:{other}"),))
+
+
+def agree(chat: Chat, world: World) -> Decision:
+    """The learner has read the notice and joins."""
+    if not chat.stands(Standing.READING):
+        return say(chat, world, "enrol.already" if chat.contact else "chat.not_yours")
+    contact = _contact(chat)
+    joined = replace(
+        chat,
+        contact=replace(contact, standing=Standing.JOINED, notice_version=NOTICE_VERSION),
+    )
+    agreed = NoticeAgreed(contact_id=contact.id, notice_version=NOTICE_VERSION, at=world.now)
+    talk = button(joined, "talk.button", "c:talk")
+    return reply(joined, world, joined.voice.say("enrol.agreed"), ((talk,),), agreed)
+
+
+def leave(chat: Chat, world: World) -> Decision:
+    """The learner has read the notice and does not join; the code works again."""
+    if not chat.stands(Standing.READING):
+        return say(chat, world, "enrol.already" if chat.contact else "chat.not_yours")
+    declined = EnrolmentDeclined(contact_id=_contact(chat).id, address_id=chat.address_id)
+    left = reply(chat, world, chat.voice.say("enrol.left"))
+    # The farewell is for a chat that is nobody's any more.
+    return Decision(replace(chat, contact=None, session=None), (declined, *left.events))
+
+
+# --- leaving ----------------------------------------------------------------------------------
+
+
+def stop(chat: Chat, world: World) -> Decision:
+    """Nothing more is sent, until `/start` is sent from this chat."""
+    if chat.contact is None:
+        return reply(chat, world, both("enrol.need_code"))
+    if chat.stands(Standing.STOPPED):
+        return say(chat, world, "stop.already")
+    if chat.stands(Standing.READING):
+        return leave(chat, world)
+    events: list[Event] = [ContactStopped(contact_id=chat.contact.id, at=world.now)]
+    if chat.session is not None:
+        events += abandon(chat.session, world.now).events
+    contact = replace(chat.contact, standing=Standing.STOPPED)
+    stopped = replace(chat, contact=contact, session=None)
+    return reply(stopped, world, chat.voice.say("stop.done"), (), *events)
+
+
+def _contact(chat: Chat) -> Contact:
+    if chat.contact is None:
+        raise LookupError("this chat belongs to nobody")
+    return chat.contact

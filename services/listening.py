@@ -1,0 +1,187 @@
+"""Words are heard before anything else happens to them.
+
+Every text, from whomever and wherever, is screened first; what worries opens or joins a case, the
+staff who safeguard are paged, and the sender is answered, all in the events of one decision. A
+failure to screen is itself a reason for a person to read.
+"""
+
+import logging
+from dataclasses import dataclass, replace
+
+from domain.events import CaseNoted, Event, MessageQueued, StaffPaged, TextHeard
+from domain.ids import AddressId, CaseId, TextId
+from domain.messages import Button, Lane, Outbound
+from domain.people import Role
+from domain.verdicts import Level, Verdict, unscreened
+from escalation.case import Case, add_words, open_case
+from escalation.policy import pages_more_words
+from locales.reader import Voice, voice
+from services.chats import Chat
+from services.support import closed
+from services.world import Decision, World, button, message
+
+logger = logging.getLogger(__name__)
+
+TAKE = "k"
+"""First part of what the button of a page carries: taking the case."""
+
+CASE_ID_LENGTH = 6
+AGE_AT_YEAR_0 = 4
+"""A learner of year 7 is 11 or 12: the younger of the two is meant wherever age counts."""
+
+TALK_CATEGORY = "talk_request"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What was written, where, and whether it is all a person could read of it."""
+
+    body: str
+    place: str
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Words with their verdict. `events` hold them, their case and its pages."""
+
+    chat: Chat
+    text_id: TextId
+    verdict: Verdict
+    events: tuple[Event, ...]
+
+    @property
+    def worrying(self) -> bool:
+        """Whether these words opened or joined a case for what they say."""
+        return self.verdict.worrying
+
+
+def hear(chat: Chat, world: World, words: Words) -> Heard:
+    """Screen words, keep them with their verdict, and raise what must be raised."""
+    verdict = _screen(chat, world, words)
+    text_id = TextId(world.new_id())
+    if not verdict.worrying and chat.case is None:
+        kept = (_heard(chat, world, words, text_id, verdict),) if _is_kept(chat) else ()
+        return Heard(chat=chat, text_id=text_id, verdict=verdict, events=kept)
+    listened, raised = raise_case(chat, world, verdict.level)
+    heard = _heard(listened, world, words, text_id, verdict)
+    return Heard(chat=listened, text_id=text_id, verdict=verdict, events=(*raised, heard))
+
+
+def _screen(chat: Chat, world: World, words: Words) -> Verdict:
+    language = chat.language.value if chat.language else None
+    try:
+        verdict = world.screener.screen(words.body, language, _age(chat))
+    except Exception as error:
+        logger.error("screening_failed", extra={"error": type(error).__name__})  # noqa: TRY400
+        return unscreened(world.screener.version)
+    if words.readable:
+        return verdict
+    return replace(
+        verdict,
+        level=max(verdict.level, Level.WATCH),
+        categories=(*verdict.categories, "unscreened"),
+        screened=False,
+    )
+
+
+def _age(chat: Chat) -> int | None:
+    year = chat.contact.year if chat.contact else None
+    return None if year is None else year + AGE_AT_YEAR_0
+
+
+def _is_kept(chat: Chat) -> bool:
+    """Whether harmless words are kept to be read: a learner's and a council member's are."""
+    if chat.contact is None:
+        return False
+    return bool(chat.contact.roles & {Role.LEARNER, Role.COUNCIL})
+
+
+def _heard(chat: Chat, world: World, words: Words, text_id: TextId, verdict: Verdict) -> TextHeard:
+    return TextHeard(
+        text_id=text_id,
+        address_id=chat.address_id,
+        contact_id=chat.contact.id if chat.contact else None,
+        case_id=chat.case.id if chat.case else None,
+        body=words.body,
+        language=chat.language,
+        place=words.place,
+        verdict=verdict,
+        at=world.now,
+    )
+
+
+def ask_to_talk(chat: Chat, world: World) -> Decision:
+    """A wish to talk is a case of its own, at urgent, with no words needed."""
+    asked, raised = raise_case(chat, world, Level.URGENT)
+    noted = _note(asked, world, TALK_CATEGORY)
+    mistake = button(chat, "talk.mistake", "c:mistake")
+    parts = [chat.voice.say("talk.sent"), *closed(chat.voice, world)]
+    said = message(asked, world, "\n\n".join(parts), ((mistake,),), lane=Lane.SAFEGUARDING)
+    return Decision(asked, (*raised, *noted, said))
+
+
+def take_back_talk(chat: Chat, world: World) -> Decision:
+    """A wish to talk was sent by mistake: noted for the adult, and nothing is withdrawn."""
+    said = message(chat, world, chat.voice.say("talk.mistake_noted"))
+    return Decision(chat, (*_note(chat, world, "said_mistake"), said))
+
+
+def _note(chat: Chat, world: World, note: str) -> tuple[Event, ...]:
+    if chat.case is None:
+        return ()
+    return (CaseNoted(case_id=chat.case.id, note=note, at=world.now),)
+
+
+# --- the case and its pages -------------------------------------------------------------------
+
+
+def raise_case(chat: Chat, world: World, level: Level) -> tuple[Chat, tuple[Event, ...]]:
+    """Open a case for this chat or add to the one that is open, and page who must know."""
+    if chat.case is None:
+        case, events = open_case(
+            case_id=CaseId(world.chance(CASE_ID_LENGTH)),
+            address_id=chat.address_id,
+            contact_id=chat.contact.id if chat.contact else None,
+            level=level,
+            now=world.now,
+        )
+        pages = page(case, world, "page.new")
+    else:
+        case, events = add_words(chat.case, level, world.now)
+        key = "page.raised" if case.level > chat.case.level else "page.more"
+        wanted = pages_more_words(chat.case, level, world.now)
+        pages = page(case, world, key) if wanted else ()
+    reached = any(isinstance(each, StaffPaged) and each.staff_id for each in pages)
+    case = replace(case, paged_at=world.now if reached else case.paged_at)
+    return replace(chat, case=case), (*events, *pages)
+
+
+def page(case: Case, world: World, key: str) -> tuple[Event, ...]:
+    """One notice to each person who safeguards: level and case number, no name and no words."""
+    if not world.pagers:
+        nobody = StaffPaged(case_id=case.id, staff_id=None, level=case.level, at=world.now)
+        return (nobody,)
+    return tuple(
+        event
+        for pager in world.pagers
+        for event in (
+            StaffPaged(case_id=case.id, staff_id=pager.contact.id, level=case.level, at=world.now),
+            MessageQueued(
+                message=_page(case, pager.address_id, voice(pager.contact.language), key),
+                contact_id=pager.contact.id,
+                at=world.now,
+            ),
+        )
+    )
+
+
+def _page(case: Case, to: AddressId, speak: Voice, key: str) -> Outbound:
+    level = speak.say(f"level.{case.level.word}")
+    take = Button(label=speak.say("page.acknowledge"), data=f"{TAKE}:{case.id}")
+    return Outbound(
+        to=to,
+        lane=Lane.SAFEGUARDING,
+        text=speak.say(key, level=level, case=case.id.upper()),
+        buttons=((take,),),
+    )

@@ -1,0 +1,82 @@
+"""What came of sends, written down together: gone, tried again later, or never to arrive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from domain.events import AddressReachable, ContactStopped, Event
+from domain.people import Standing
+from escalation.policy import PAGED
+from services import effects
+from services.runtime import Runtime
+from storage import addresses, cases, contacts, outbox
+from storage.database import UnitOfWork
+from storage.outbox import Waiting
+
+
+class Fate(StrEnum):
+    """Where a message is now."""
+
+    SENT = "sent"
+    PUT_OFF = "put_off"
+    UNREACHABLE = "unreachable"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one send, and when to try again if it was put off."""
+
+    fate: Fate
+    until: datetime | None = None
+
+    @classmethod
+    def sent(cls) -> Self:
+        """It has left."""
+        return cls(Fate.SENT)
+
+    @classmethod
+    def dropped(cls) -> Self:
+        """It is not worth sending, or cannot be sent as it is."""
+        return cls(Fate.DROPPED)
+
+    @classmethod
+    def unreachable(cls) -> Self:
+        """Nobody is there."""
+        return cls(Fate.UNREACHABLE)
+
+    @classmethod
+    def put_off(cls, until: datetime) -> Self:
+        """It is to be tried again."""
+        return cls(Fate.PUT_OFF, until)
+
+
+async def write_outcomes(rt: Runtime, outcomes: Sequence[tuple[Waiting, Outcome]]) -> None:
+    """Write what came of sends, in one transaction."""
+    async with rt.database.write() as uow:
+        gone = [w.id for w, o in outcomes if o.fate in {Fate.SENT, Fate.DROPPED}]
+        await outbox.drop(uow, gone)
+        for waiting, outcome in outcomes:
+            if outcome.until is not None:
+                await outbox.put_off(uow, waiting.id, outcome.until)
+            if outcome.fate is Fate.UNREACHABLE:
+                await _lose(rt, uow, waiting)
+        await uow.commit()
+
+
+async def _lose(rt: Runtime, uow: UnitOfWork, waiting: Waiting) -> None:
+    """A chat is gone: nothing more waits for it, and a learner counts as having stopped.
+
+    If nobody is left to be paged, open cases wait for the first who can be.
+    """
+    address_id = waiting.message.to
+    await outbox.drop_for(uow, address_id)
+    events: list[Event] = [AddressReachable(address_id=address_id, reachable=False)]
+    contact = await addresses.owner(uow, address_id)
+    if contact is not None and contact.is_learner and contact.standing is Standing.JOINED:
+        events.append(ContactStopped(contact_id=contact.id, at=rt.now()))
+    await effects.apply(rt, uow, events)
+    if not await contacts.reachable_staff(uow, PAGED):
+        await cases.forget_pages(uow)

@@ -1,0 +1,54 @@
+"""Answers become released tables, frozen in parts, through disclosure control alone."""
+
+import logging
+from datetime import date, timedelta
+
+from flows.calendar import week_of
+from reporting.disclosure import HistoryLost, Pending, protect
+from reporting.measures import MOOD
+from services.runtime import Runtime
+from storage import releases
+from storage.database import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+COUNTED = (MOOD, "mood", "face")
+"""What is counted: a measure, and the pack and question that feed it."""
+
+
+async def fill(rt: Runtime) -> int:
+    """Freeze whatever may be frozen of this week and the last; how many tables that made.
+
+    Last week is looked at too, so that what was answered late on its last evening is counted.
+    """
+    this_week = week_of(rt.now())
+    return sum([await fill_week(rt, week) for week in (this_week - timedelta(days=7), this_week)])
+
+
+async def fill_week(rt: Runtime, week: date) -> int:
+    """Freeze whatever may be frozen of one week; how many tables that made.
+
+    A week whose counted answers no longer match what was released gets no further part: what was
+    shown stays as it is, and nothing can be worked out from a second, different answer.
+    """
+    async with rt.database.write() as uow:
+        try:
+            made = await _fill(uow, week)
+        except HistoryLost:
+            logger.warning("week_sealed", extra={"week": week.isoformat()})
+            return 0
+        if made:
+            await uow.commit()
+    return made
+
+
+async def _fill(uow: UnitOfWork, week: date) -> int:
+    measure, pack, question = COUNTED
+    so_far = await releases.of_weeks(uow, measure.id, [week])
+    whose = await releases.ledger(uow, measure=measure.id, pack=pack, question=question, week=week)
+    asked = await releases.asked(uow, pack=pack, question=question, week=week)
+    pending = Pending(measure=measure, week=week, records=whose.records, asked=asked)
+    protected = protect(pending, so_far)
+    await releases.add(uow, protected.tables)
+    await releases.mark_counted(uow, measure.id, week, whose, protected.counted)
+    return len(protected.tables)

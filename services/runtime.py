@@ -1,0 +1,38 @@
+"""What every use case is handed: the database, the core's data, the clock and chance."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from domain.ids import ALPHABET, ID_LENGTH, Chance
+from escalation.screening import Screener
+from flows.definition import Packs
+from services.bell import Bell
+from storage.database import Database
+
+
+def draw(length: int) -> str:
+    """That many characters of the id alphabet, from the operating system's chance."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """Wired once, in `bot/bootstrap.py`. `bell` rings whenever a commit queued a message."""
+
+    database: Database
+    screener: Screener
+    packs: Packs
+    now: Callable[[], datetime] = utc_now
+    chance: Chance = draw
+    bell: Bell = field(default_factory=Bell)
+
+    def new_id(self) -> str:
+        """A random id."""
+        return self.chance(ID_LENGTH)

@@ -1,0 +1,100 @@
+"""What a school sets: which channel is open to which years, and when prompts may leave.
+
+Each change records a reason. The one table of channels holds Telegram's own minimum age in the
+UK, 16, as its default: year 12. Whoever opens a channel to younger learners says why, and those
+learners are told the reason as they join.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from domain.errors import BadInput
+from domain.messages import Channel
+from domain.people import FIRST_YEAR, LAST_YEAR
+from flows.calendar import SENDING_CLOSES, SENDING_OPENS, is_school_day, local
+from services.runtime import Runtime
+from storage import settings as store
+from storage.database import UnitOfWork
+
+CHANNELS = "channels"
+WINDOW = "window"
+TELEGRAM_FIRST_YEAR = 12
+"""The first year group whose learners are old enough for Telegram in the UK (16)."""
+
+
+class ChannelTable(BaseModel):
+    """The first year group to which each channel is open."""
+
+    telegram: int = Field(default=TELEGRAM_FIRST_YEAR, ge=FIRST_YEAR, le=LAST_YEAR + 1)
+
+    def first_year(self, channel: Channel) -> int:
+        """The first year group that may join by a channel."""
+        return int(getattr(self, channel.value))
+
+
+class Window(BaseModel):
+    """When scheduled prompts may leave, on the wall clock; on school days unless `any_day`."""
+
+    opens: time = SENDING_OPENS
+    closes: time = SENDING_CLOSES
+    any_day: bool = False
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether a scheduled prompt may leave at this moment."""
+        there = local(now)
+        day_fits = self.any_day or is_school_day(there.date())
+        return day_fits and self.opens <= there.time() <= self.closes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolSettings:
+    """Every setting, with the reason for those that a school has changed."""
+
+    channels: ChannelTable = field(default_factory=ChannelTable)
+    window: Window = field(default_factory=Window)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+
+async def load(uow: UnitOfWork) -> SchoolSettings:
+    """The settings as they stand."""
+    kept = await store.load(uow)
+    values = {name: value for name, (value, _) in kept.items()}
+    return SchoolSettings(
+        channels=ChannelTable.model_validate(values.get(CHANNELS, {})),
+        window=Window.model_validate(values.get(WINDOW, {})),
+        reasons={name: reason for name, (_, reason) in kept.items()},
+    )
+
+
+async def current(rt: Runtime) -> SchoolSettings:
+    """The settings as they stand, for a door."""
+    async with rt.database.read() as uow:
+        return await load(uow)
+
+
+async def open_channel(rt: Runtime, channel: Channel, first_year: int, reason: str) -> None:
+    """Open a channel from a year group upwards, with the school's reason."""
+    await _change(rt, CHANNELS, ChannelTable, {channel.value: first_year}, reason)
+
+
+async def set_window(rt: Runtime, opens: str, closes: str, any_day: bool, reason: str) -> None:
+    """Change when scheduled prompts may leave, with the school's reason."""
+    given = {"opens": opens, "closes": closes, "any_day": any_day}
+    await _change(rt, WINDOW, Window, given, reason)
+
+
+async def _change(
+    rt: Runtime, name: str, model: type[BaseModel], given: dict[str, Any], reason: str
+) -> None:
+    if not reason.strip():
+        raise BadInput("Give the school's reason for the change with --reason.")
+    try:
+        value = model.model_validate(given)
+    except ValidationError as error:
+        raise BadInput(*(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())) from error
+    async with rt.database.write() as uow:
+        await store.put(uow, name, value.model_dump(mode="json"), reason.strip(), rt.now())
+        await uow.commit()

@@ -1,0 +1,83 @@
+"""What staff and the council do in chat: list cases, take one, look at results."""
+
+from domain.events import Event
+from domain.ids import CaseId
+from domain.people import Role
+from escalation.case import Case, acknowledge
+from escalation.policy import MAY_TAKE_CASES
+from flows.calendar import week_of
+from locales.reader import Voice
+from services.chats import Chat
+from services.listening import TAKE
+from services.world import Decision, World, button, chart, message, say, toast
+
+MAY_SEE_RESULTS = frozenset({Role.COUNCIL, Role.HEAD, Role.DSP, Role.DEPUTY, Role.OFFICE})
+"""Who may ask for results in chat: all of them see the same released tables."""
+
+LONGEST_LIST = 30
+"""Cases that one message lists; the gravest come first."""
+
+
+def _may(chat: Chat, roles: frozenset[Role]) -> bool:
+    return chat.contact is not None and bool(chat.contact.roles & roles)
+
+
+def list_cases(chat: Chat, world: World) -> Decision:
+    """What is not closed, by level and number: no name, no words, no category."""
+    if not _may(chat, MAY_TAKE_CASES):
+        return say(chat, world, "cases.not_allowed")
+    cases = sorted(world.cases.values(), key=lambda case: (-case.level, case.opened_at))
+    if not cases:
+        return say(chat, world, "cases.none")
+    speak = chat.voice
+    lines = [_line(speak, case) for case in cases[:LONGEST_LIST]]
+    if len(cases) > LONGEST_LIST:
+        lines.append(speak.count("cases.more", len(cases) - LONGEST_LIST))
+    takeable = [case for case in cases[:LONGEST_LIST] if case.status == "open"]
+    buttons = tuple(
+        (button(chat, "cases.take", f"{TAKE}:{case.id}", case=case.id.upper()),)
+        for case in takeable[:8]
+    )
+    text = "\n".join([speak.say("cases.title"), "", *lines])
+    return Decision(chat, (message(chat, world, text, buttons),))
+
+
+def _line(speak: Voice, case: Case) -> str:
+    return speak.say(
+        "cases.line",
+        case=case.id.upper(),
+        level=speak.say(f"level.{case.level.word}"),
+        since=speak.moment(case.opened_at),
+        state=speak.say(f"cases.state.{case.status.value}"),
+    )
+
+
+def take_case(chat: Chat, world: World, case_id: CaseId, tap_id: str) -> Decision:
+    """A person says of a case: I have read this and it is mine."""
+    if chat.contact is None or not _may(chat, MAY_TAKE_CASES):
+        return Decision(chat, (toast(tap_id, chat.voice.say("chat.not_yours")),))
+    case = world.cases.get(case_id)
+    if case is None or case.status == "closed":
+        return _answered(chat, world, tap_id, chat.voice.say("page.none"))
+    _, events = acknowledge(case, chat.contact.id, world.now)
+    if not events and case.acknowledged_by != chat.contact.id:
+        when = chat.voice.moment(case.acknowledged_at or world.now)
+        return _answered(chat, world, tap_id, chat.voice.say("page.taken_already", when=when))
+    text = chat.voice.say("page.taken", case=case_id.upper())
+    return _answered(chat, world, tap_id, text, *events)
+
+
+def _answered(chat: Chat, world: World, tap_id: str, text: str, *events: Event) -> Decision:
+    return Decision(chat, (*events, toast(tap_id, text), message(chat, world, text)))
+
+
+def show_results(chat: Chat, world: World) -> Decision:
+    """The newest released week, as a picture with its words: nothing that is not released."""
+    if not _may(chat, MAY_SEE_RESULTS):
+        return say(chat, world, "results.not_allowed")
+    if world.newest_week is None:
+        return say(chat, world, "results.none")
+    week, tables = world.newest_week
+    older = week < week_of(world.now)
+    text = chat.voice.say("results.older") if older else ""
+    return Decision(chat, (chart(chat, world, text, tables),))

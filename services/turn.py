@@ -1,0 +1,174 @@
+"""The turn: a batch is the unit of work.
+
+Everything that arrives goes through `take`: load what is known of the senders with a handful of
+queries, decide for each in order, commit once. The channel's cursor moves in the same commit as
+the effects, so that an update is taken exactly once and nothing acknowledged is ever lost. An
+update that makes the core raise is set aside alone: its raw words go to a case marked unscreened,
+and the rest go on.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+
+from domain.events import Event, TapAnswered
+from domain.ids import CaseId
+from domain.join_codes import read_code
+from domain.messages import Channel, Inbound, InboundKind
+from escalation.case import Case
+from escalation.policy import PAGED
+from services import chats, effects, settings
+from services.chats import Chat
+from services.conversation import decide
+from services.listening import TAKE
+from services.quarantine import set_aside
+from services.results import newest_week
+from services.runtime import Runtime
+from services.world import Decision, Pager, World
+from storage import cases, codes, contacts, updates
+from storage.database import UnitOfWork
+
+logger = logging.getLogger(__name__)
+
+
+class NotTaken(Exception):
+    """The database could not take the batch; nothing of it was taken, and it may come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a batch came to: how many updates were new, and the taps that want a sign of life."""
+
+    taken: int
+    taps: tuple[TapAnswered, ...] = field(default=())
+
+
+async def take(
+    rt: Runtime, batch: Sequence[Inbound], *, channel: Channel, cursor: int | None
+) -> Turn:
+    """Take one batch of a channel, in order, and move its cursor in the same commit.
+
+    Where the database refuses what came of the batch, each update is taken alone, and one that is
+    refused again is set aside. NotTaken where the database itself cannot write.
+    """
+    try:
+        try:
+            turn = await _take(rt, batch, channel=channel, cursor=cursor)
+        except (IntegrityError, DataError) as error:
+            kind = type(error).__name__
+            logger.warning("batch_refused", extra={"error": kind, "size": len(batch)})
+            turn = await _take_one_by_one(rt, batch, channel=channel, cursor=cursor)
+    except DBAPIError as error:
+        raise NotTaken from error
+    rt.bell.ring()
+    return turn
+
+
+async def _take_one_by_one(
+    rt: Runtime, batch: Sequence[Inbound], *, channel: Channel, cursor: int | None
+) -> Turn:
+    turns = []
+    for inbound in batch:
+        try:
+            turns.append(await _take(rt, [inbound], channel=channel, cursor=None))
+        except (IntegrityError, DataError) as error:
+            logger.error("update_set_aside", extra={"error": type(error).__name__})  # noqa: TRY400
+            turns.append(await _take(rt, [inbound], channel=channel, cursor=None, aside=True))
+    await _take(rt, [], channel=channel, cursor=cursor)
+    taps = tuple(tap for turn in turns for tap in turn.taps)
+    return Turn(sum(turn.taken for turn in turns), taps)
+
+
+async def _take(
+    rt: Runtime,
+    batch: Sequence[Inbound],
+    *,
+    channel: Channel,
+    cursor: int | None,
+    aside: bool = False,
+) -> Turn:
+    async with rt.database.write() as uow:
+        new = await _not_taken(uow, channel, batch)
+        events = await _decide(rt, uow, new, aside=aside) if new else ()
+        await effects.apply(rt, uow, events)
+        await updates.take(uow, channel, [inbound.update_id for inbound in new], rt.now())
+        if cursor is not None:
+            await updates.move_cursor(uow, channel, cursor, rt.now())
+        await uow.commit()
+    return Turn(len(new), tuple(event for event in events if isinstance(event, TapAnswered)))
+
+
+async def _not_taken(uow: UnitOfWork, channel: Channel, batch: Sequence[Inbound]) -> list[Inbound]:
+    if not batch:
+        return []
+    before = await updates.taken(uow, channel, [inbound.update_id for inbound in batch])
+    fresh = {inbound.update_id: inbound for inbound in batch if inbound.update_id not in before}
+    return list(fresh.values())
+
+
+async def _decide(
+    rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound], *, aside: bool
+) -> tuple[Event, ...]:
+    known = await chats.load(rt, uow, batch)
+    world = await _world(rt, uow, batch)
+    events: list[Event] = []
+    for inbound in batch:
+        chat = known[inbound.address]
+        decision = set_aside(chat, world, inbound) if aside else _one(chat, world, inbound)
+        known[inbound.address] = decision.chat
+        world = world.after(decision.events)
+        events += decision.events
+    return tuple(events)
+
+
+def _one(chat: Chat, world: World, inbound: Inbound) -> Decision:
+    try:
+        return decide(chat, world, inbound)
+    except Exception as error:
+        logger.error("update_set_aside", extra={"error": type(error).__name__})  # noqa: TRY400
+        return set_aside(chat, world, inbound)
+
+
+# --- what a batch needs to know ---------------------------------------------------------------
+
+
+async def _world(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> World:
+    return World(
+        now=rt.now(),
+        chance=rt.chance,
+        screener=rt.screener,
+        packs=rt.packs,
+        settings=await settings.load(uow),
+        pagers=await pagers(uow),
+        codes=await codes.find(uow, _codes(batch)),
+        cases={case.id: case for case in await _cases(uow, batch)},
+        newest_week=await newest_week(uow) if _asks_results(batch) else None,
+    )
+
+
+async def pagers(uow: UnitOfWork) -> tuple[Pager, ...]:
+    """Everybody who is paged and can be reached."""
+    staff = await contacts.reachable_staff(uow, PAGED)
+    return tuple(Pager(contact=contact, address_id=address) for contact, address in staff)
+
+
+def _codes(batch: Sequence[Inbound]) -> set[str]:
+    """Whatever in a batch could be a join code, behind `/start` or alone."""
+    texts = (inbound.text for inbound in batch if inbound.kind is InboundKind.TEXT)
+    last_words = (text.strip().partition(" ")[2] or text for text in texts)
+    return {code for words in last_words if (code := read_code(words))}
+
+
+async def _cases(uow: UnitOfWork, batch: Sequence[Inbound]) -> list[Case]:
+    """The cases that staff ask for: all that are open for `/cases`, else those of buttons."""
+    if any(inbound.text.startswith("/") for inbound in batch):
+        return await cases.not_closed(uow)
+    buttons = [each.data.partition(":") for each in batch if each.kind is InboundKind.TAP]
+    wanted = {CaseId(what) for kind, _, what in buttons if kind == TAKE}
+    return list((await cases.by_id(uow, wanted)).values()) if wanted else []
+
+
+def _asks_results(batch: Sequence[Inbound]) -> bool:
+    return any(inbound.text.startswith(("/results", "/canlyniadau")) for inbound in batch)

@@ -1,0 +1,162 @@
+"""Scheduled check-ins: a wave opens once for each due time, and asks each learner once.
+
+The clock only ticks; the rows decide. A wave is unique by schedule and due time, a delivery by
+wave and contact, so that any number of ticks, restarts or processes ask nobody twice. A due time
+that was missed by more than a few hours is let go.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.events import Event, MessageQueued
+from domain.ids import AddressId, ContactId, ScheduleId, SessionId, WaveId
+from domain.messages import Lane, Outbound
+from domain.people import Contact
+from escalation.case import Case
+from flows.calendar import week_of
+from flows.definition import newest
+from flows.engine import abandon, start
+from flows.session import Session, Status
+from flows.sprint import Talk
+from locales.reader import voice
+from services import effects
+from services.runtime import Runtime
+from services.world import NOTICE_VERSION
+from storage import cases, schedules, sessions
+from storage.database import UnitOfWork
+from storage.schedules import FILLING, Schedule, Wave
+
+logger = logging.getLogger(__name__)
+
+LATE = timedelta(hours=4)
+"""How late a wave may still be opened."""
+
+STALE = timedelta(hours=12)
+"""How long an unfinished session keeps a learner from being asked anew."""
+
+CHUNK = 200
+"""Learners asked in one transaction."""
+
+ASKED, BUSY, PAUSED = "asked", "busy", "paused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What opening waves came to."""
+
+    waves: int
+    asked: int
+    left_out: int
+
+
+async def open_due(rt: Runtime) -> Opened:
+    """Open every wave that is due, and ask whoever has not been asked in those that are open."""
+    now = rt.now()
+    async with rt.database.write() as uow:
+        opened = 0
+        for schedule in await schedules.active(uow):
+            due_at = schedule.recurrence.newest_due(now)
+            if due_at >= schedule.made_at and now - due_at <= LATE:
+                opened += await _open(rt, uow, schedule, due_at)
+        if opened:
+            await uow.commit()
+    return await _fill_all(rt, opened)
+
+
+async def run_now(rt: Runtime, schedule_id: ScheduleId) -> Opened | None:
+    """Open a wave of a schedule at this moment; None if there is no such schedule."""
+    async with rt.database.write() as uow:
+        found = [each for each in await schedules.active(uow) if each.id == schedule_id]
+        if not found:
+            return None
+        opened = await _open(rt, uow, found[0], rt.now())
+        await uow.commit()
+    return await _fill_all(rt, opened)
+
+
+async def _open(rt: Runtime, uow: UnitOfWork, schedule: Schedule, due_at: datetime) -> int:
+    return int(await schedules.open_wave(uow, WaveId(rt.new_id()), schedule, due_at, rt.now()))
+
+
+async def _fill_all(rt: Runtime, opened: int) -> Opened:
+    async with rt.database.read() as uow:
+        waves = await schedules.unfilled(uow, rt.now() - FILLING)
+    asked = left_out = 0
+    for wave in waves:
+        while outcomes := await _fill(rt, wave):
+            asked += outcomes.count(ASKED)
+            left_out += len(outcomes) - outcomes.count(ASKED)
+    if opened or asked or left_out:
+        logger.info("waves_filled", extra={"waves": opened, "asked": asked, "left_out": left_out})
+        rt.bell.ring()
+    return Opened(waves=opened, asked=asked, left_out=left_out)
+
+
+async def _fill(rt: Runtime, wave: Wave) -> list[str]:
+    """Ask the next learners of a wave in one transaction; what came of each."""
+    async with rt.database.write() as uow:
+        audience = await schedules.not_asked(uow, wave, CHUNK)
+        if not audience:
+            return []
+        at_rest = await sessions.load(uow, [contact.id for contact, _ in audience], [])
+        current = {session.contact_id: session for session in at_rest}
+        concerns = await cases.of_addresses(uow, [address for _, address in audience])
+        asked = [
+            _ask(rt, wave, contact, address, current.get(contact.id), concerns.get(address))
+            for contact, address in audience
+        ]
+        await effects.apply(rt, uow, [event for _, events in asked for event in events])
+        outcomes = [outcome for outcome, _ in asked]
+        ids = [contact.id for contact, _ in audience]
+        await schedules.deliver(uow, wave.id, zip(ids, outcomes, strict=True), week_of(rt.now()))
+        await uow.commit()
+    return outcomes
+
+
+def _ask(
+    rt: Runtime,
+    wave: Wave,
+    contact: Contact,
+    address: AddressId,
+    session: Session | None,
+    case: Case | None,
+) -> tuple[str, Sequence[Event]]:
+    """What comes of one learner: asked, busy with another question, or paused by a case."""
+    now = rt.now()
+    pack = newest(rt.packs, wave.pack)
+    if case is not None or pack is None:
+        return PAUSED, ()
+    if session is not None and _is_busy(session, now):
+        return BUSY, ()
+    given_up = abandon(session, now).events if session else ()
+    talk = Talk(
+        voice=voice(contact.language, contact.band),
+        now=now,
+        notice_version=contact.notice_version or NOTICE_VERSION,
+    )
+    sprint = start(
+        pack,
+        talk,
+        session_id=SessionId(rt.new_id()),
+        contact_id=ContactId(contact.id),
+        wave_id=wave.id,
+    )
+    said = [
+        MessageQueued(
+            message=Outbound(to=address, lane=Lane.BULK, text=each.text, buttons=each.buttons),
+            contact_id=contact.id,
+            at=now,
+            wave_id=wave.id,
+        )
+        for each in sprint.said
+    ]
+    return ASKED, (*given_up, *sprint.events, *said)
+
+
+def _is_busy(session: Session, now: datetime) -> bool:
+    """Whether a question of this session is still fresh; one put aside is never pushed away."""
+    if session.status is Status.PARKED:
+        return now - session.touched_at < 2 * STALE
+    return now - session.touched_at < STALE

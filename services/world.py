@@ -1,0 +1,178 @@
+"""What a decision may know beyond the chat it is about, and how it answers.
+
+A world is loaded once for a batch. What one decision changes for the next (a code is spent, a
+case taken) is told to it by `after`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from domain.events import (
+    CaseAcknowledged,
+    CaseOpened,
+    CaseWordsAdded,
+    CodeRedeemed,
+    EnrolmentDeclined,
+    Event,
+    MessageQueued,
+    TapAnswered,
+)
+from domain.ids import ID_LENGTH, AddressId, CaseId, Chance
+from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
+from domain.people import Contact
+from escalation.case import Case, Status
+from escalation.screening import Screener
+from flows.definition import Packs
+from flows.sprint import Talk
+from services.chats import Chat
+from services.settings import SchoolSettings
+from storage.codes import JoinCode
+
+NOTICE_VERSION = "1"
+"""The version of the honest notice; raise it with any change of its meaning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """A member of staff who can be paged, and where."""
+
+    contact: Contact
+    address_id: AddressId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The rest of the school, as far as one batch needs it."""
+
+    now: datetime
+    chance: Chance
+    screener: Screener
+    packs: Packs
+    settings: SchoolSettings
+    pagers: tuple[Pager, ...] = field(default=())
+    codes: dict[str, JoinCode] = field(default_factory=dict)
+    cases: dict[CaseId, Case] = field(default_factory=dict)
+    newest_week: tuple[date, tuple[str, ...]] | None = None
+
+    def new_id(self) -> str:
+        """A random id."""
+        return self.chance(ID_LENGTH)
+
+    def talk(self, chat: Chat) -> Talk:
+        """What the flow engine must know to speak in this chat."""
+        version = chat.contact.notice_version if chat.contact else None
+        return Talk(voice=chat.voice, now=self.now, notice_version=version or NOTICE_VERSION)
+
+    def after(self, events: Iterable[Event]) -> "World":
+        """The world once these events hold."""
+        world = self
+        for event in events:
+            world = _after(world, event)
+        return world
+
+
+def _after(world: World, event: Event) -> World:
+    match event:
+        case CodeRedeemed():
+            return _codes(world, event.code_hash, spent=True)
+        case EnrolmentDeclined():
+            freed = [c.hash for c in world.codes.values() if c.contact.id == event.contact_id]
+            for code_hash in freed:
+                world = _codes(world, code_hash, spent=False)
+            return world
+        case CaseOpened():
+            opened = Case(
+                id=event.case_id,
+                address_id=event.address_id,
+                contact_id=event.contact_id,
+                level=event.level,
+                status=Status.OPEN,
+                opened_at=event.at,
+            )
+            return replace(world, cases={**world.cases, event.case_id: opened})
+        case CaseWordsAdded(raised=True) if event.case_id in world.cases:
+            raised = replace(world.cases[event.case_id], level=event.level, status=Status.OPEN)
+            return replace(world, cases={**world.cases, event.case_id: raised})
+        case CaseAcknowledged() if event.case_id in world.cases:
+            taken = replace(
+                world.cases[event.case_id],
+                status=Status.ACKNOWLEDGED,
+                acknowledged_by=event.staff_id,
+                acknowledged_at=event.at,
+            )
+            return replace(world, cases={**world.cases, event.case_id: taken})
+        case _:
+            return world
+
+
+def _codes(world: World, code_hash: str, *, spent: bool) -> World:
+    changed = {
+        given: replace(code, spent=spent) if code.hash == code_hash else code
+        for given, code in world.codes.items()
+    }
+    return replace(world, codes=changed)
+
+
+# --- how a decision answers -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What comes of one thing received: the chat as it is now, and the events."""
+
+    chat: Chat
+    events: tuple[Event, ...] = ()
+
+    def then(self, other: "Decision") -> "Decision":
+        """This decision and, after it, another one made on the chat it left."""
+        return Decision(other.chat, (*self.events, *other.events))
+
+
+def message(
+    chat: Chat,
+    world: World,
+    text: str,
+    buttons: Keyboard = (),
+    *,
+    lane: Lane = Lane.REPLY,
+) -> MessageQueued:
+    """The fact that a message to this chat is to leave."""
+    outbound = Outbound(to=chat.address_id, lane=lane, text=text, buttons=buttons)
+    contact_id = chat.contact.id if chat.contact else None
+    return MessageQueued(message=outbound, contact_id=contact_id, at=world.now)
+
+
+def reply(chat: Chat, world: World, text: str, buttons: Keyboard = (), *events: Event) -> Decision:
+    """Say one thing, after these events."""
+    return Decision(chat, (*events, message(chat, world, text, buttons)))
+
+
+def say(chat: Chat, world: World, key: str, *buttons: Button, **params: object) -> Decision:
+    """Say the text under a key in the voice of this chat, over one row of buttons."""
+    return reply(chat, world, chat.voice.say(key, **params), (buttons,) if buttons else ())
+
+
+def toast(tap_id: str, text: str = "") -> TapAnswered:
+    """A sign of life for a tap, with a short word at most."""
+    return TapAnswered(tap_id=tap_id, text=text[:200])
+
+
+def button(chat: Chat, key: str, data: str, **params: object) -> Button:
+    """A button that says the text under a key."""
+    return Button(label=chat.voice.say(key, **params), data=data)
+
+
+def chart(chat: Chat, world: World, text: str, tables: tuple[str, ...]) -> MessageQueued:
+    """The fact that a picture of released tables is to leave, with words under it."""
+    outbound = Outbound(
+        to=chat.address_id,
+        lane=Lane.REPLY,
+        text=text,
+        kind=OutboundKind.CHART,
+        tables=tables,
+        language=chat.voice.language.value,
+    )
+    return MessageQueued(
+        message=outbound, contact_id=chat.contact.id if chat.contact else None, at=world.now
+    )

@@ -1,0 +1,117 @@
+"""The vault's addresses: which chat is whose, sealed, and found by a keyed hash."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import outerjoin, select, update
+
+from domain.ids import AddressId, ContactId
+from domain.messages import Channel
+from domain.people import Contact
+from storage.cipher import Cipher
+from storage.contacts import COLUMNS, contact_from
+from storage.database import UnitOfWork
+from storage.tables import addresses, contacts
+from storage.types import AnyRow
+from storage.upsert import insert
+
+_PLACE = "addresses.address_sealed:{}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAddress:
+    """A chat that has written before, and whose it is."""
+
+    id: AddressId
+    reachable: bool
+    misses: int
+    locked_until: datetime | None
+    contact: Contact | None
+
+
+async def add(uow: UnitOfWork, new: Iterable[tuple[AddressId, Channel, str, datetime]]) -> None:
+    """Write chats that have not been met before."""
+    rows = [
+        {
+            "address_id": address_id,
+            "channel": channel.value,
+            "address_hash": uow.cipher.find_by(channel.value, address),
+            "address_sealed": uow.cipher.seal("vault", _PLACE.format(address_id), address),
+            "contact_id": None,
+            "reachable": True,
+            "misses": 0,
+            "locked_until": None,
+            "met_at": at,
+        }
+        for address_id, channel, address, at in new
+    ]
+    await insert(uow, addresses, rows)
+
+
+async def find(
+    uow: UnitOfWork, channel: Channel, wanted: Iterable[str]
+) -> dict[str, KnownAddress]:
+    """Those of the addresses that are known."""
+    by_hash = {uow.cipher.find_by(channel.value, address): address for address in wanted}
+    rows = await uow.connection.execute(
+        select(
+            addresses.c.address_id,
+            addresses.c.address_hash,
+            addresses.c.reachable,
+            addresses.c.misses,
+            addresses.c.locked_until,
+            *COLUMNS,
+        )
+        .select_from(
+            outerjoin(addresses, contacts, addresses.c.contact_id == contacts.c.contact_id)
+        )
+        .where(addresses.c.channel == channel.value, addresses.c.address_hash.in_(by_hash))
+    )
+    return {by_hash[row.address_hash]: _known(row) for row in rows}
+
+
+def _known(row: AnyRow) -> KnownAddress:
+    return KnownAddress(
+        id=AddressId(row.address_id),
+        reachable=row.reachable,
+        misses=row.misses,
+        locked_until=row.locked_until,
+        contact=contact_from(row) if row.contact_id else None,
+    )
+
+
+async def change(uow: UnitOfWork, changes: list[dict[str, Any]]) -> None:
+    """Write changes, each `{"address_id": …, column: value, …}`, one after another."""
+    for given in changes:
+        values = {name: value for name, value in given.items() if name != "address_id"}
+        await uow.connection.execute(
+            update(addresses).where(addresses.c.address_id == given["address_id"]).values(values)
+        )
+
+
+async def of_contacts(uow: UnitOfWork, wanted: Iterable[ContactId]) -> dict[ContactId, AddressId]:
+    """The chats of contacts, where they can be written to."""
+    rows = await uow.connection.execute(
+        select(addresses.c.contact_id, addresses.c.address_id).where(
+            addresses.c.contact_id.in_(list(wanted)), addresses.c.reachable
+        )
+    )
+    return {ContactId(row.contact_id): AddressId(row.address_id) for row in rows}
+
+
+def unseal(cipher: Cipher, address_id: AddressId, sealed: bytes) -> str:
+    """The address itself; only the dispatcher may need it."""
+    return cipher.open("vault", _PLACE.format(address_id), sealed)
+
+
+async def owner(uow: UnitOfWork, address_id: AddressId) -> Contact | None:
+    """Whose chat this is."""
+    rows = await uow.connection.execute(
+        select(*COLUMNS)
+        .join(addresses, addresses.c.contact_id == contacts.c.contact_id)
+        .where(addresses.c.address_id == address_id)
+    )
+    row = rows.first()
+    return contact_from(row) if row else None

@@ -1,0 +1,143 @@
+"""Committed messages awaiting delivery, sealed, in lanes."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, or_, select, update
+
+from domain.events import MessageQueued
+from domain.ids import ID_LENGTH, AddressId, Chance
+from domain.messages import Button, Lane, Outbound, OutboundKind
+from storage.addresses import unseal
+from storage.cipher import Cipher
+from storage.database import UnitOfWork
+from storage.tables import addresses, outbox
+from storage.types import AnyRow
+from storage.upsert import insert
+
+_PLACE = "outbox.payload_sealed:{}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A message that waits, and where it goes."""
+
+    id: int
+    address: str
+    message: Outbound
+    queued_at: datetime
+    attempts: int
+
+
+async def add(uow: UnitOfWork, queued: Iterable[MessageQueued], chance: Chance) -> None:
+    """Put messages in the outbox."""
+    rows = []
+    for event in queued:
+        seal = chance(ID_LENGTH)
+        payload = json.dumps(asdict(event.message), ensure_ascii=False)
+        rows.append(
+            {
+                "address_id": event.message.to,
+                "lane": int(event.message.lane),
+                "payload_sealed": uow.cipher.seal("outbox", _PLACE.format(seal), payload),
+                "seal": seal,
+                "wave_id": event.wave_id,
+                "queued_at": event.at,
+                "not_before": None,
+                "attempts": 0,
+            }
+        )
+    await insert(uow, outbox, rows)
+
+
+async def due(
+    uow: UnitOfWork, lane: Lane, now: datetime, *, busy: Collection[AddressId], limit: int
+) -> list[Waiting]:
+    """The messages of a lane that may go now, the oldest of each chat, in order.
+
+    `busy` chats are left out: one of their messages is on its way, and a chat's messages go one
+    after another.
+    """
+    first = (
+        select(func.min(outbox.c.outbox_id))
+        .where(outbox.c.lane == int(lane))
+        .group_by(outbox.c.address_id)
+        .scalar_subquery()
+    )
+    query = (
+        select(outbox, addresses.c.address_sealed)
+        .join(addresses, addresses.c.address_id == outbox.c.address_id)
+        .where(
+            outbox.c.outbox_id.in_(first),
+            or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
+        )
+        .order_by(outbox.c.outbox_id)
+        .limit(limit)
+    )
+    if busy:
+        query = query.where(outbox.c.address_id.not_in(list(busy)))
+    rows = await uow.connection.execute(query)
+    return [_waiting(uow.cipher, row) for row in rows]
+
+
+def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
+    payload = json.loads(cipher.open("outbox", _PLACE.format(row.seal), row.payload_sealed))
+    message = Outbound(
+        to=AddressId(payload["to"]),
+        lane=Lane(payload["lane"]),
+        text=payload["text"],
+        buttons=tuple(tuple(Button(**button) for button in line) for line in payload["buttons"]),
+        kind=OutboundKind(payload["kind"]),
+        tables=tuple(payload["tables"]),
+        language=payload["language"],
+    )
+    return Waiting(
+        id=row.outbox_id,
+        address=unseal(cipher, AddressId(row.address_id), row.address_sealed),
+        message=message,
+        queued_at=row.queued_at,
+        attempts=row.attempts,
+    )
+
+
+async def drop(uow: UnitOfWork, ids: Iterable[int]) -> None:
+    """Take messages out that have gone, or never can."""
+    gone = list(ids)
+    if gone:
+        await uow.connection.execute(delete(outbox).where(outbox.c.outbox_id.in_(gone)))
+
+
+async def drop_for(uow: UnitOfWork, address_id: AddressId) -> None:
+    """Take out everything that waits for a chat which cannot be reached."""
+    await uow.connection.execute(delete(outbox).where(outbox.c.address_id == address_id))
+
+
+async def drop_prompts(uow: UnitOfWork, address_ids: Iterable[AddressId]) -> None:
+    """Take out the scheduled prompts that wait for these chats."""
+    await uow.connection.execute(
+        delete(outbox).where(
+            outbox.c.address_id.in_(list(address_ids)), outbox.c.lane == int(Lane.BULK)
+        )
+    )
+
+
+async def put_off(uow: UnitOfWork, outbox_id: int, until: datetime) -> None:
+    """Let a message wait and be tried again."""
+    await uow.connection.execute(
+        update(outbox)
+        .where(outbox.c.outbox_id == outbox_id)
+        .values(not_before=until, attempts=outbox.c.attempts + 1)
+    )
+
+
+async def waiting_by_lane(
+    uow: UnitOfWork, now: datetime
+) -> dict[Lane, tuple[int, timedelta | None]]:
+    """How many messages wait in each lane, and for how long the oldest has."""
+    rows = await uow.connection.execute(
+        select(outbox.c.lane, func.count(), func.min(outbox.c.queued_at)).group_by(outbox.c.lane)
+    )
+    found = {Lane(lane): (number, now - oldest) for lane, number, oldest in rows}
+    return {lane: found.get(lane, (0, None)) for lane in Lane}

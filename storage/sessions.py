@@ -1,0 +1,121 @@
+"""Sessions at rest, and the answers given in them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, or_, select
+
+from domain.events import AnswerRecorded, AnswerWithdrawn, SessionSaved
+from domain.ids import ContactId, SessionId, WaveId
+from flows.session import CURRENT, Session, Status
+from storage.database import UnitOfWork
+from storage.tables import answers, sessions
+from storage.types import AnyRow
+from storage.upsert import upsert
+
+_CURRENT = tuple(status.value for status in CURRENT)
+
+
+def _session(row: AnyRow) -> Session:
+    return Session(
+        id=SessionId(row.session_id),
+        contact_id=ContactId(row.contact_id),
+        pack=row.pack,
+        version=row.version,
+        node=row.node,
+        status=Status(row.status),
+        path=tuple(row.path),
+        given=tuple((question, value) for question, value in row.given),
+        wave_id=WaveId(row.wave_id) if row.wave_id else None,
+        started_at=row.started_at,
+        touched_at=row.touched_at,
+        ended_at=row.ended_at,
+    )
+
+
+async def load(
+    uow: UnitOfWork, contacts: Iterable[ContactId], named: Iterable[SessionId]
+) -> list[Session]:
+    """The current sessions of contacts, and those sessions that buttons name."""
+    rows = await uow.connection.execute(
+        select(sessions).where(
+            or_(
+                sessions.c.contact_id.in_(list(contacts)) & sessions.c.status.in_(_CURRENT),
+                sessions.c.session_id.in_(list(named)),
+            )
+        )
+    )
+    return [_session(row) for row in rows]
+
+
+async def save(uow: UnitOfWork, saved: Iterable[SessionSaved]) -> None:
+    """Write where sessions stand. Those that end come before those that begin."""
+    newest = {event.session_id: event for event in saved}
+    rows = [_row(event) for event in newest.values()]
+    for current in (False, True):
+        some = [row for row in rows if (row["status"] in _CURRENT) is current]
+        await upsert(uow, sessions, some, ("session_id",))
+
+
+def _row(event: SessionSaved) -> dict[str, Any]:
+    return {
+        "session_id": event.session_id,
+        "contact_id": event.contact_id,
+        "pack": event.pack,
+        "version": event.version,
+        "node": event.node,
+        "status": event.status,
+        "path": list(event.path),
+        "given": [list(pair) for pair in event.given],
+        "wave_id": event.wave_id,
+        "started_at": event.started_at,
+        "touched_at": event.touched_at,
+        "ended_at": event.ended_at,
+    }
+
+
+async def record(uow: UnitOfWork, recorded: Iterable[AnswerRecorded]) -> None:
+    """Write answers; a second answer to a question takes the place of the first."""
+    newest = {(event.session_id, event.question): event for event in recorded}
+    rows = [
+        {
+            "session_id": event.session_id,
+            "question": event.question,
+            "contact_id": event.contact_id,
+            "pack": event.pack,
+            "value": event.value,
+            "text_id": event.text_id,
+            "notice_version": event.notice_version,
+            "week": event.week,
+            "at": event.at,
+        }
+        for event in newest.values()
+    ]
+    await upsert(uow, answers, rows, ("session_id", "question"))
+
+
+async def withdraw(uow: UnitOfWork, withdrawn: Iterable[AnswerWithdrawn]) -> None:
+    """Take answers back."""
+    rows = [{"s": event.session_id, "q": event.question} for event in withdrawn]
+    if rows:
+        await uow.connection.execute(
+            delete(answers).where(
+                answers.c.session_id == bindparam("s"), answers.c.question == bindparam("q")
+            ),
+            rows,
+        )
+
+
+async def count_answers(uow: UnitOfWork) -> int:
+    """How many answers are kept."""
+    return await uow.connection.scalar(select(func.count()).select_from(answers)) or 0
+
+
+async def count_current(uow: UnitOfWork) -> int:
+    """How many sessions are waiting or parked."""
+    return (
+        await uow.connection.scalar(
+            select(func.count()).select_from(sessions).where(sessions.c.status.in_(_CURRENT))
+        )
+        or 0
+    )

@@ -1,0 +1,318 @@
+"""Every table, by the home it belongs to (docs/architecture.md, three homes).
+
+Vault tables hold sealed fields and keyed hashes. Pseudonymous tables know a contact id and no
+name. Anonymous tables know no contact. Times are UTC; sealed columns are bytes.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+    text,
+)
+
+from storage.types import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = String(16)
+_HASH = String(32)
+_BIG = BigInteger().with_variant(Integer, "sqlite")
+
+# --- the house itself -----------------------------------------------------------------------
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+settings = Table(  # append-only: the newest row of a name holds
+    "settings",
+    metadata,
+    Column("setting_id", _BIG, primary_key=True, autoincrement=True),
+    Column("name", String(40), nullable=False),
+    Column("value", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+audit = Table(  # append-only: who looked at what, and why
+    "audit",
+    metadata,
+    Column("audit_id", _BIG, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String(40), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("subject", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# --- vault ------------------------------------------------------------------------------------
+
+people = Table(
+    "people",
+    metadata,
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), primary_key=True),
+    Column("reference_hash", _HASH, unique=True),
+    Column("reference_sealed", LargeBinary),
+    Column("first_name_sealed", LargeBinary, nullable=False),
+    Column("last_name_sealed", LargeBinary, nullable=False),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address_id", _ID, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("address_hash", _HASH, nullable=False),
+    Column("address_sealed", LargeBinary, nullable=False),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), index=True),
+    Column("reachable", Boolean, nullable=False),
+    Column("misses", Integer, nullable=False),
+    Column("locked_until", UtcDateTime),
+    Column("met_at", UtcDateTime, nullable=False),
+    UniqueConstraint("channel", "address_hash"),
+)
+
+join_codes = Table(
+    "join_codes",
+    metadata,
+    Column("code_hash", _HASH, primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False, index=True),
+    Column("code_sealed", LargeBinary, nullable=False),
+    Column("roles", String(60), nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("spent_by", _ID, ForeignKey("addresses.address_id")),
+    Column("spent_at", UtcDateTime),
+)
+
+# --- pseudonymous -----------------------------------------------------------------------------
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("contact_id", _ID, primary_key=True),
+    Column("roles", String(60), nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("standing", String(10), nullable=False),
+    Column("year", Integer),
+    Column("class_name", String(40)),
+    Column("groups", JSON, nullable=False),
+    Column("notice_version", String(20)),
+    Column("joined_at", UtcDateTime),
+    Column("stopped_at", UtcDateTime),
+    Index("ix_contacts_standing_year", "standing", "year"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("session_id", _ID, primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False),
+    Column("pack", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("node", String(16), nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("path", JSON, nullable=False),
+    Column("given", JSON, nullable=False),
+    Column("wave_id", _ID, ForeignKey("waves.wave_id")),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("touched_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index(
+        "uq_sessions_current",
+        "contact_id",
+        unique=True,
+        sqlite_where=text("status IN ('waiting', 'parked')"),
+        postgresql_where=text("status IN ('waiting', 'parked')"),
+    ),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("case_id", _ID, primary_key=True),
+    Column("address_id", _ID, ForeignKey("addresses.address_id"), nullable=False, index=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id")),
+    Column("level", Integer, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("acknowledged_by", _ID, ForeignKey("contacts.contact_id")),
+    Column("acknowledged_at", UtcDateTime),
+    Column("paged_at", UtcDateTime),
+    Index(
+        "uq_cases_open",
+        "address_id",
+        unique=True,
+        sqlite_where=text("status != 'closed'"),
+        postgresql_where=text("status != 'closed'"),
+    ),
+)
+
+case_history = Table(  # append-only: the chronology of a case
+    "case_history",
+    metadata,
+    Column("entry_id", _BIG, primary_key=True, autoincrement=True),
+    Column("case_id", _ID, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("what", String(24), nullable=False),
+    Column("staff_id", _ID, ForeignKey("contacts.contact_id")),
+    Column("level", Integer),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("text_id", _ID, primary_key=True),
+    Column("address_id", _ID, ForeignKey("addresses.address_id"), nullable=False),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), index=True),
+    Column("case_id", _ID, ForeignKey("cases.case_id"), index=True),
+    Column("body_sealed", LargeBinary, nullable=False),
+    Column("language", String(2)),
+    Column("place", String(33), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("screened", Boolean, nullable=False),
+    Column("categories", JSON, nullable=False),
+    Column("hits", JSON, nullable=False),
+    Column("lexicon_version", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    CheckConstraint("level BETWEEN 0 AND 3", name="level_is_a_verdict"),
+    CheckConstraint("screened OR level > 0", name="unscreened_is_read"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("session_id", _ID, ForeignKey("sessions.session_id"), primary_key=True),
+    Column("question", String(16), primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False),
+    Column("pack", String(16), nullable=False),
+    Column("value", String(16), nullable=False),
+    Column("text_id", _ID, ForeignKey("texts.text_id")),
+    Column("notice_version", String(20), nullable=False),
+    Column("week", Date, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_answers_week_pack_question", "week", "pack", "question"),
+    Index("ix_answers_contact_id_at", "contact_id", "at"),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("schedule_id", _ID, primary_key=True),
+    Column("pack", String(16), nullable=False),
+    Column("weekday", Integer, nullable=False),
+    Column("clock", Time, nullable=False),
+    Column("first_year", Integer, nullable=False),
+    Column("last_year", Integer, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("removed_at", UtcDateTime),
+)
+
+waves = Table(
+    "waves",
+    metadata,
+    Column("wave_id", _ID, primary_key=True),
+    Column("schedule_id", _ID, ForeignKey("schedules.schedule_id")),
+    Column("pack", String(16), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    UniqueConstraint("schedule_id", "due_at"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("wave_id", _ID, ForeignKey("waves.wave_id"), primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), primary_key=True),
+    Column("week", Date, nullable=False),
+    Column("outcome", String(12), nullable=False),
+    Index("ix_deliveries_week", "week"),
+)
+
+tallied = Table(  # whose answer is in which frozen part; never leaves the store
+    "tallied",
+    metadata,
+    Column("measure", String(16), primary_key=True),
+    Column("week", Date, primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("value", String(16), nullable=False),
+    Column("school_part", Integer, nullable=False),
+    Column("year_part", Integer, nullable=False),
+)
+
+# --- anonymous --------------------------------------------------------------------------------
+
+releases = Table(  # frozen: rows are added and read, never changed
+    "releases",
+    metadata,
+    Column("release_id", String(60), primary_key=True),
+    Column("measure", String(16), nullable=False),
+    Column("week", Date, nullable=False),
+    Column("slice", String(16), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("cells", JSON, nullable=False),
+    Column("answered", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("rule_version", String(20), nullable=False),
+    UniqueConstraint("measure", "week", "slice", "part"),
+)
+
+# --- in and out -------------------------------------------------------------------------------
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("value", BigInteger, nullable=False),
+    Column("moved_at", UtcDateTime, nullable=False),
+)
+
+taken_updates = Table(
+    "taken_updates",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("update_id", BigInteger, primary_key=True),
+    Column("taken_at", UtcDateTime, nullable=False, index=True),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("outbox_id", _BIG, primary_key=True, autoincrement=True),
+    Column("address_id", _ID, ForeignKey("addresses.address_id"), nullable=False, index=True),
+    Column("lane", Integer, nullable=False),
+    Column("payload_sealed", LargeBinary, nullable=False),
+    Column("seal", _ID, nullable=False),
+    Column("wave_id", _ID, ForeignKey("waves.wave_id")),
+    Column("queued_at", UtcDateTime, nullable=False),
+    Column("not_before", UtcDateTime),
+    Column("attempts", Integer, nullable=False),
+    Index("ix_outbox_lane_outbox_id", "lane", "outbox_id"),
+    sqlite_autoincrement=True,
+)

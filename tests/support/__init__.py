@@ -1,0 +1,1 @@
+"""What the tests share: the running program, a small school, and pure conversations."""

@@ -1,0 +1,82 @@
+"""A small school for stories: a simulator, the running program, and people with phones."""
+
+import csv
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.client import Phone, Telegram
+from simulator.process import SimulatorProcess
+from tests.support.program import Program
+
+ROSTER = "learner_id,first_name,last_name,year,class,language,groups"
+
+AGREE = {"cy": "Rydw i'n cytuno", "en": "I agree"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pupil:
+    """An invented learner of the small school."""
+
+    id: str
+    year: int
+    language: str
+
+
+@dataclass
+class School:
+    """Everything a story needs to speak with the program as people do."""
+
+    program: Program
+    telegram: Telegram
+    folder: Path
+    codes: dict[str, str]
+
+    async def enrol_roll(self, pupils: Iterable[Pupil]) -> None:
+        """Import a roll and write its codes, as the office would."""
+        roll = self.folder / "roster.csv"
+        lines = [f"{p.id},Enw,Dychmygol,{p.year},{p.year}A,{p.language}," for p in pupils]
+        roll.write_text("\n".join([ROSTER, *lines, ""]), encoding="utf-8")
+        await self.program.cli("roster", "import", str(roll))
+        sheet = self.folder / "codes.csv"
+        await self.program.cli("roster", "codes", "--out", str(sheet))
+        with sheet.open(encoding="utf-8", newline="") as file:
+            self.codes = {row["learner_id"]: row["join_code"] for row in csv.DictReader(file)}
+
+    async def phone(self, name: str) -> Phone:
+        """A phone that has yet to write to the bot."""
+        return await self.telegram.phone(name, language_code="en")
+
+    async def learner(self, pupil: Pupil) -> Phone:
+        """A learner who has read the notice and agreed."""
+        phone = await self.phone(pupil.id)
+        await phone.send(f"/start {self.codes[pupil.id]}")
+        await phone.wait_for(lambda m: bool(m.buttons))
+        await phone.tap("c:agree")
+        await phone.wait_for("/checkin")
+        return phone
+
+    async def staff(self, role: str, language: str = "en") -> Phone:
+        """A member of staff, or of the council, who has joined."""
+        printed = await self.program.cli(
+            "staff", "invite", "--role", role, "--name", f"{role} Invented", "--language", language
+        )
+        phone = await self.phone(role)
+        await phone.send(f"/start {printed.splitlines()[-1]}")
+        await phone.wait_for("Gwrando")
+        return phone
+
+
+@asynccontextmanager
+async def a_school(folder: Path, *, database: str = "") -> AsyncIterator[School]:
+    """A simulator and the program, both running; ended at the end."""
+    async with SimulatorProcess() as simulator, simulator.telegram() as telegram:
+        program = Program(
+            folder / "school", token=simulator.token, telegram=simulator.url, database=database
+        )
+        await program.start()
+        try:
+            yield School(program=program, telegram=telegram, folder=folder, codes={})
+        finally:
+            await program.stop()

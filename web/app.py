@@ -1,0 +1,56 @@
+"""The web pages as one application."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from web.board import board
+from web.data import BoardData
+from web.headers import HEADERS, SafeHeaders
+from web.pages import sorry
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(data: BoardData) -> Starlette:
+    """The pages over this data."""
+    app = Starlette(
+        routes=[
+            Route("/", _home),
+            Route("/board", board, name="board"),
+            Route("/healthz", _health),
+            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        ],
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers={404: _not_found, 405: _read_only, 500: _trouble},
+    )
+    app.state.data = data
+    return app
+
+
+async def _home(_: Request) -> Response:
+    return RedirectResponse("/board")
+
+
+async def _health(_: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+async def _not_found(_: Request, __: Exception) -> Response:
+    return sorry("board.fault.not_found", 404)
+
+
+async def _read_only(_: Request, __: Exception) -> Response:
+    return sorry("board.fault.method", 405)
+
+
+async def _trouble(_: Request, __: Exception) -> Response:
+    """The last resort stands outside all middleware, so it brings its own headers."""
+    page = sorry("board.fault.trouble", 500)
+    page.headers.update(HEADERS)
+    return page
