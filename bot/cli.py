@@ -1,5 +1,6 @@
 """The `gwrando` command."""
 
+import logging
 import os
 from pathlib import Path
 from typing import Annotated
@@ -48,11 +49,12 @@ def demo(
     reset: Annotated[bool, typer.Option(help="Forget everything and start over.")] = False,
 ) -> None:
     """Run the demo: a local Telegram with four phones and a sample school."""
-    logs.configure()
+    logs.configure(level=logging.WARNING)
     run_async(run_demo(port=port, data=data, reset=reset, say=typer.echo))
 
 
 def main() -> None:
     """Run the command."""
-    os.environ.setdefault("PTB_TIMEDELTA", "1")
+    os.environ.setdefault("PTB_TIMEDELTA", "1")  # times as timedelta, as PTB will have them
+    os.umask(0o077)  # whatever is written here is for its owner alone
     app()

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 TICKS: tuple[tuple[str, Callable[[Runtime], Awaitable[object]], int], ...] = (
     ("waves", waves.open_due, 10),
     ("chase", cases.chase, 2),
-    ("rollups", rollups.fill, 5),
+    ("rollups", rollups.fill, 2),
     ("tidy", housekeeping.tidy, 3600),
 )
 """What is done, and every how many seconds."""

@@ -5,7 +5,16 @@ import sys
 
 import structlog
 
-QUIET = ("telegram", "httpx", "httpcore", "apscheduler", "uvicorn", "sqlalchemy", "aiosqlite")
+QUIET = (
+    "telegram",
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "uvicorn",
+    "sqlalchemy",
+    "aiosqlite",
+    "alembic",
+)
 """Libraries whose logs would print tokens, updates or statements below WARNING."""
 
 

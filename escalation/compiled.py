@@ -38,6 +38,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
         vocabulary=Vocabulary(
             fillers.union(_words(patterns)),
             {one.word: one.but_not for one in lexicon.index.reviewed},
+            lexicon.index.respelt,
         ),
         weights=weights,
         contexts={number: name for number, (name, _) in contexts.items()},

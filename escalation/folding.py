@@ -16,7 +16,9 @@ _LOOKALIKES = (
     | dict.fromkeys("“”„«»", '"')
     | dict(zip("ıаеорсухіѕԁкм", "iaeopcyxisdkm", strict=True))  # dotless and Cyrillic twins
 )
-_DROPPED = frozenset({"Mn", "Me", "Cf"})  # accents, enclosing marks, zero-width and direction marks
+_DROPPED = frozenset(
+    {"Mn", "Me", "Cf"}
+)  # accents, enclosing marks, zero-width and direction marks
 _BLANK = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 

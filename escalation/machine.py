@@ -1,9 +1,9 @@
 """All patterns at once: one machine that walks a text a single time.
 
 Two tries. The first spells word classes: from a word of the text it tells which classes begin
-there and where each ends. The second spells patterns, and its letters are those classes. A state is
-a place in the second trie; gaps let it wait a word or two. At any word there are at most as many
-states as places in the trie, so the time grows with the length of the text and with nothing else.
+there and where each ends. The second spells patterns, and its letters are those classes. A state
+is a place in the second trie; gaps let it wait a word or two. At any word there are at most as
+many states as places in the trie, so the time grows with the length of the text and no faster.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -97,6 +97,8 @@ class Machine:
             spelling, here = stack.pop()
             if here == len(reading.words):
                 continue
+            if here > at and not self._fillers.isdisjoint(reading.words[here]):
+                stack.append((spelling, here + 1))
             for form, past in reading.steps(here):
                 found = spelling.nexts.get(form)
                 if found is not None:

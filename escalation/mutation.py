@@ -1,4 +1,4 @@
-"""The forms that a Welsh word takes in running speech: as listed, soft, nasal, aspirate, with h."""
+"""The forms of a Welsh word in running speech: radical, soft, nasal, aspirate, with h."""
 
 _SOFT = {
     "ll": "l",

@@ -1,9 +1,10 @@
 """A text as words that can be compared, whatever a child did to hide or misspell them.
 
 A `Reading` is a lattice. Its floor is the words as written; above it lie other ways to read a
-stretch: spaced letters (*k m s*), dots and stars (*d.i.e*, *su*cide*), digits for letters (*k1ll*),
-held keys (*diiie*), a slip of the finger. Readings are added, never put in place of the words, and
-only where they give a word that the lexicon knows. Words keep their edges: *skilled* holds no *kill*.
+stretch: spaced letters (*k m s*), dots and stars (*d.i.e*, *su*cide*), digits for letters
+(*k1ll*), held keys (*diiie*), a slip of the finger. Readings are added, never put in place of the
+words, and only where they give a word that the lexicon knows. Words keep their edges: there is no
+*kill* in *skilled*.
 """
 
 import re
@@ -20,7 +21,8 @@ _CHUNK = re.compile(r"[^\s,;:()\[\]{}\"<>&]+")
 _HELD = re.compile(r"([^\W\d_])\1\1")
 _STOP = re.compile(r"[.!?;\n]")
 _QUOTE = re.compile(r'"')
-_CLITICS = frozenset("n r i u m w ch th s d ll re ve".split())  # 'n 'r of Welsh, 's 'm of English
+# What hangs on a word after an apostrophe: 'n 'r of Welsh, 's 'm of English.
+_CLITICS = frozenset(("n", "r", "i", "u", "m", "w", "ch", "th", "s", "d", "ll", "re", "ve"))
 _EDGE = ".!?-_/~+^='\\"
 _LONGEST_CHUNK = 40
 _LONGEST_SPACED = 14
@@ -72,17 +74,23 @@ def read(text: str, vocabulary: Vocabulary, pictures: Mapping[str, str]) -> Read
 
 
 def _forms(word: str, vocabulary: Vocabulary, held: bool) -> tuple[str, ...]:
-    forms = [word]
-    if APOSTROPHE in word:
-        stem, _, tail = word.rpartition(APOSTROPHE)
-        forms = [word.replace(APOSTROPHE, "")]
-        if tail in _CLITICS:
-            forms.append(stem.replace(APOSTROPHE, ""))
-    if not any(form in vocabulary for form in forms):
+    forms = _spellings(word)
+    known = [form for form in forms if form in vocabulary]
+    known.extend(vocabulary.respelt(forms[-1]))
+    if not known:
+        known.extend(vocabulary.clipped(forms[-1]) or vocabulary.near(forms[-1]))
         if held and _HELD.search(word):
-            forms.extend(vocabulary.stretched(forms[-1]))
-        forms.extend(vocabulary.near(forms[-1]))
-    return tuple(form for form in forms if form in vocabulary)
+            known.extend(vocabulary.stretched(forms[-1]))
+    return tuple(known)
+
+
+def _spellings(word: str) -> list[str]:
+    """The word without apostrophes, and without what hangs on it: *dwi'n* is dwin and dwi."""
+    if APOSTROPHE not in word:
+        return [word]
+    stem, _, tail = word.rpartition(APOSTROPHE)
+    joined = word.replace(APOSTROPHE, "")
+    return [joined, stem.replace(APOSTROPHE, "")] if tail in _CLITICS else [joined]
 
 
 def _breaks(text: str, spans: list[tuple[int, int]]) -> Iterator[int]:

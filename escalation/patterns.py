@@ -6,7 +6,8 @@
     =mor {afraid}               an equals sign: this very form, no Welsh mutation
     hurt|+brifo                 a plus sign: a Welsh word in a pattern of both languages
 
-A pattern becomes one or more *routes*: sequences of word classes, with the gap allowed before each.
+A pattern becomes one or more *routes*: sequences of word classes, each with the gap allowed
+before it.
 """
 
 import re

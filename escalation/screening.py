@@ -2,8 +2,8 @@
 
 A text is read in every way it can be (`normalise`), one machine finds all patterns of the lexicon
 (`machine`), harmless idioms are taken out, and what is left is weighed by its surroundings
-(`weighing`). Both languages always run on every text, because children mix them. The answer helps a
-person to look sooner; `none` never proves that nothing is wrong.
+(`weighing`). Both languages always run on every text, because children mix them. The answer helps
+a person to look sooner; `none` never proves that nothing is wrong.
 
 Pure: the same text, age and lexicon give the same verdict, and no text makes it raise.
 """
@@ -37,9 +37,9 @@ class Screener:
         around = Surroundings(self._contexts, self._places(matches, spared), reading)
         hits: dict[str, Hit] = {}
         for weight, match in self._worries(matches, spared):
-            level = level_of(weight, match, around, age)
-            if weight.name not in hits or level > hits[weight.name].level:
-                hits[weight.name] = _hit(weight, match, level, reading)
+            hit = _hit(weight, match, level_of(weight, match, around, age), reading)
+            if hit.entry not in hits or _rank(hit) > _rank(hits[hit.entry]):
+                hits[hit.entry] = hit
         return self._verdict(hits.values())
 
     def _spared(self, matches: Iterable[Match]) -> "_Spared":
@@ -99,6 +99,11 @@ class _Spared:
 def _hit(weight: Weight, match: Match, level: Level, reading: Reading) -> Hit:
     start, end = reading.offsets(match.first, match.past)
     return Hit(entry=weight.name, category=weight.category, level=level, start=start, end=end)
+
+
+def _rank(hit: Hit) -> tuple[int, int, int]:
+    """Of several hits of one entry the gravest is kept, then the first, then the longest."""
+    return hit.level, -hit.start, hit.end
 
 
 @cache

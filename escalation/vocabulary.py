@@ -21,14 +21,21 @@ _MOST_READINGS = 32
 _ONE_SLIP_FROM = 5
 _TWO_SLIPS_FROM = 9
 _LONGEST_SLIP = 20
+_ENDINGS = (("in", "ing"), ("d", "ed"), ("a", "au"), ("e", "au"))
 _RUN = re.compile(r"(.)\1+")
 
 
 class Vocabulary:
     """All words of the lexicon; the reviewed ones are also heard when they are misspelt."""
 
-    def __init__(self, words: Iterable[str], reviewed: Mapping[str, frozenset[str]]) -> None:
-        """`reviewed` maps a word to the innocent words near it that it must not swallow."""
+    def __init__(
+        self,
+        words: Iterable[str],
+        reviewed: Mapping[str, frozenset[str]],
+        respelt: Mapping[str, str],
+    ) -> None:
+        """`reviewed`: a word and the innocent words near it; `respelt`: a text spelling."""
+        self._respelt = respelt
         self._words = frozenset(words)
         self._reviewed = reviewed
         self._by_skeleton = _grouped(self._words, _skeleton)
@@ -47,6 +54,16 @@ class Vocabulary:
             for known in self._by_skeleton.get(_skeleton(word), ())
             if all(mine <= yours for mine, yours in zip(_runs(known), runs, strict=True))
         )
+
+    def respelt(self, word: str) -> tuple[str, ...]:
+        """The known word behind a text spelling that people list: *bout* is *about*."""
+        known = self._respelt.get(word, "")
+        return (known,) if known in self._words else ()
+
+    def clipped(self, word: str) -> tuple[str, ...]:
+        """Known words behind a clipped ending: *cuttin* for *cutting*, *pushd* for *pushed*."""
+        whole = (word[: -len(short)] + full for short, full in _ENDINGS if word.endswith(short))
+        return tuple(known for known in whole if known in self._words)
 
     def undisguised(self, chunk: str) -> tuple[str, ...]:
         """Known words behind dots, stars, digits and signs: *d.i.e*, *su*cide*, *k1ll*."""

@@ -1,7 +1,8 @@
 """How much a hit weighs, given the words around it and the age of the child.
 
-Words around a hit may raise it one step (*now*, *every day*) or lower it one (*not*, *in the film*).
-Lowering never goes below `watch`, and an immediate hit in the first person is never lowered.
+Words around a hit may raise it one step (*now*, *every day*) or lower it one (*not*, *in the
+film*). Lowering never goes below `watch`, and an immediate hit in the first person is never
+lowered.
 """
 
 from bisect import bisect_left
@@ -39,7 +40,10 @@ class Surroundings:
     """Where the contexts stand in one text."""
 
     def __init__(
-        self, contexts: Mapping[str, Context], found: Mapping[str, Collection[int]], reading: Reading
+        self,
+        contexts: Mapping[str, Context],
+        found: Mapping[str, Collection[int]],
+        reading: Reading,
     ) -> None:
         """`found` gives the words at which each context was found."""
         self._contexts = contexts

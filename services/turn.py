@@ -11,7 +11,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from domain.events import Event, TapAnswered
 from domain.ids import CaseId
@@ -28,13 +28,13 @@ from services.results import newest_week
 from services.runtime import Runtime
 from services.world import Decision, Pager, World
 from storage import cases, codes, contacts, updates
-from storage.database import UnitOfWork
+from storage.database import UnitOfWork, refuses_values
 
 logger = logging.getLogger(__name__)
 
 
 class NotTaken(Exception):
-    """The database could not take the batch; nothing of it was taken, and it may come again."""
+    """The database could not take the batch; it is to come again, until all of it is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,24 @@ async def take(
     refused again is set aside. NotTaken where the database itself cannot write.
     """
     try:
-        try:
-            turn = await _take(rt, batch, channel=channel, cursor=cursor)
-        except (IntegrityError, DataError) as error:
-            kind = type(error).__name__
-            logger.warning("batch_refused", extra={"error": kind, "size": len(batch)})
-            turn = await _take_one_by_one(rt, batch, channel=channel, cursor=cursor)
+        turn = await _take_whole(rt, batch, channel=channel, cursor=cursor)
     except DBAPIError as error:
         raise NotTaken from error
     rt.bell.ring()
     return turn
+
+
+async def _take_whole(
+    rt: Runtime, batch: Sequence[Inbound], *, channel: Channel, cursor: int | None
+) -> Turn:
+    try:
+        return await _take(rt, batch, channel=channel, cursor=cursor)
+    except DBAPIError as error:
+        if not refuses_values(error):
+            raise
+        kind = type(error).__name__
+        logger.warning("batch_refused", extra={"error": kind, "size": len(batch)})
+    return await _take_one_by_one(rt, batch, channel=channel, cursor=cursor)
 
 
 async def _take_one_by_one(
@@ -73,7 +81,9 @@ async def _take_one_by_one(
     for inbound in batch:
         try:
             turns.append(await _take(rt, [inbound], channel=channel, cursor=None))
-        except (IntegrityError, DataError) as error:
+        except DBAPIError as error:
+            if not refuses_values(error):
+                raise
             logger.error("update_set_aside", extra={"error": type(error).__name__})  # noqa: TRY400
             turns.append(await _take(rt, [inbound], channel=channel, cursor=None, aside=True))
     await _take(rt, [], channel=channel, cursor=cursor)

@@ -3,7 +3,8 @@
 On SQLite one connection writes, in `BEGIN IMMEDIATE` transactions under WAL, each commit flushed
 to the disk; readers never wait for it. On PostgreSQL an advisory lock gives the same order, so
 that a decision made on what was read still holds when it is committed. A unit of work rolls back
-unless it was told to commit.
+unless it was told to commit. A database that cannot be reached is an `OperationalError`, whichever
+driver finds it out.
 """
 
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from typing import Self
 
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -28,6 +30,16 @@ _WRITER_LOCK = 0x6777_7261
 
 class UnknownDatabase(ValueError):
     """The database address names neither SQLite nor PostgreSQL."""
+
+
+def refuses_values(error: DBAPIError) -> bool:
+    """Whether the database works, and does not want what it was given.
+
+    SQLAlchemy knows no `DataError` for asyncpg; there the first digits of the SQLSTATE tell: 22 for
+    data, 23 for integrity.
+    """
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    return isinstance(error, IntegrityError | DataError) or state.startswith(("22", "23"))
 
 
 class UnitOfWork:
@@ -49,10 +61,11 @@ class Database:
         self.url = async_url(url)
         self.cipher = cipher
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._writer = self._engine("BEGIN IMMEDIATE", size=1)
-        self._readers = self._engine("BEGIN", size=_READERS)
+        # A writer must see what was committed while it waited for its turn; a reader must not.
+        self._writer = self._engine("BEGIN IMMEDIATE", "READ COMMITTED", size=1)
+        self._readers = self._engine("BEGIN", "REPEATABLE READ", size=_READERS)
 
-    def _engine(self, begin: str, *, size: int) -> AsyncEngine:
+    def _engine(self, begin: str, isolation: str, *, size: int) -> AsyncEngine:
         engine = create_async_engine(
             self.url,
             hide_parameters=True,  # an error must never carry what was being written
@@ -60,6 +73,7 @@ class Database:
             max_overflow=0,
             pool_timeout=600,
             pool_pre_ping=not self.is_sqlite,
+            **({} if self.is_sqlite else {"isolation_level": isolation}),
         )
         if self.is_sqlite:
             event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -69,7 +83,7 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[UnitOfWork]:
         """A unit of work; writers come one after another."""
-        async with self._writer.connect() as connection:
+        async with _connect(self._writer) as connection:
             if not self.is_sqlite:
                 await connection.execute(
                     text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITER_LOCK}
@@ -79,7 +93,7 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[UnitOfWork]:
         """A consistent look; whatever is written in it is lost."""
-        async with self._readers.connect() as connection:
+        async with _connect(self._readers) as connection:
             yield UnitOfWork(connection, self.cipher)
 
     async def close(self) -> None:
@@ -97,6 +111,16 @@ class Database:
         trace: TracebackType | None,
     ) -> None:
         await self.close()
+
+
+@asynccontextmanager
+async def _connect(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    try:
+        connection = await engine.connect()
+    except OSError as error:  # asyncpg hands on what the socket says
+        raise OperationalError(None, None, error) from error
+    async with connection:
+        yield connection
 
 
 def async_url(url: str) -> URL:

@@ -3,9 +3,9 @@
 `index.yaml` holds the version and how each category is weighed; `slots.yaml` the words that fill
 the gaps of patterns; `contexts.yaml` what lowers or raises a hit; `idioms.yaml` what only looks
 like one; every other file one category. The pattern language is explained in
-`escalation/patterns.py`. Plain words of Welsh patterns are given in their radical: the program adds
-the mutations. To teach the screener a phrase, add a line to `hears`, run the tests, and add the
-pattern that makes them pass; a false alarm goes to `spares` in the same way.
+`escalation/patterns.py`. Plain words of Welsh patterns are given in their radical: the program
+adds the mutations. To teach the screener a phrase, add a line to `hears`, run the tests, and add
+the pattern that makes them pass; a false alarm goes to `spares` in the same way.
 """
 
 import hashlib

@@ -122,6 +122,7 @@ class Index(Part):
     fillers: Words
     pictures: dict[str, str]
     reviewed: tuple[Reviewed, ...]
+    respelt: dict[str, str]
 
 
 class Lexicon(Part):

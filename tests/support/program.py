@@ -8,6 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from typer.testing import CliRunner
+
+from bot.cli import app
+
 READY_WITHIN = 30.0
 STOPPED_WITHIN = 20.0
 
@@ -68,18 +72,11 @@ class Program:
         async with asyncio.timeout(STOPPED_WITHIN):
             return await process.wait()
 
-    async def cli(self, *words: str, typed: str = "", status: int = 0) -> str:
-        """What a command prints; its exit status must be the one that is expected."""
-        process = await asyncio.create_subprocess_exec(
-            *_command(*words),
-            env=self._environment,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        out, err = await process.communicate(typed.encode())
-        assert process.returncode == status, f"{words}: {process.returncode} {err.decode()}"
-        return (out if status == 0 else err).decode()
+    async def cli(self, *words: str, status: int = 0) -> str:
+        """What a command prints, run in a thread beside the test; its exit status is checked."""
+        done = await asyncio.to_thread(CliRunner().invoke, app, words, env=self._environment)
+        assert done.exit_code == status, f"{words}: {done.exit_code} {done.output}"
+        return done.stdout if status == 0 else done.stderr
 
     async def status(self) -> dict[str, Any]:
         """What `gwrando status --json` tells."""

@@ -1,10 +1,13 @@
 """A small school for stories: a simulator, the running program, and people with phones."""
 
+import asyncio
 import csv
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from simulator.client import Phone, Telegram
 from simulator.process import SimulatorProcess
@@ -12,7 +15,8 @@ from tests.support.program import Program
 
 ROSTER = "learner_id,first_name,last_name,year,class,language,groups"
 
-AGREE = {"cy": "Rydw i'n cytuno", "en": "I agree"}
+TICK = 2.5
+"""Seconds in which every tick of the clock has come that a story may wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,29 @@ class School:
         await phone.send(f"/start {printed.splitlines()[-1]}")
         await phone.wait_for("Gwrando")
         return phone
+
+    async def open_window(self) -> None:
+        """Let prompts leave at any time, so that a story does not depend on the hour it runs."""
+        await self._window("00:00", "23:59")
+
+    async def close_window(self) -> None:
+        """Let prompts leave in one minute of the day that is not now."""
+        hour = (datetime.now(UTC).hour + 12) % 24
+        await self._window(f"{hour:02}:00", f"{hour:02}:01")
+
+    async def _window(self, opens: str, closes: str) -> None:
+        hours = ("--opens", opens, "--closes", closes, "--any-day")
+        await self.program.cli("settings", "window", *hours, "--reason", "A story.")
+
+    async def ticks(self) -> None:
+        """Let the clock tick once more for everything that it does."""
+        await asyncio.sleep(TICK)
+
+    async def until(self, holds: Callable[[dict[str, Any]], bool], *, within: float = 10) -> None:
+        """Wait until the program's own status says so."""
+        async with asyncio.timeout(within):
+            while not holds(await self.program.status()):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.1)
 
 
 @asynccontextmanager

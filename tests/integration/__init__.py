@@ -1,0 +1,1 @@
+"""The shell on real databases: storage, the turn, and what is carried out after it."""
