@@ -1,5 +1,6 @@
 """What the environment says: read once, and wrong settings told in one plain sentence."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from storage.database import UnknownDatabase, async_url
 
 TELEGRAM = "https://api.telegram.org"
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 class BadSetting(Exception):
@@ -31,12 +34,14 @@ class Config(BaseSettings):
     @field_validator("telegram_token")
     @classmethod
     def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
-        number, colon, secret = value.get_secret_value().partition(":") if value else ("", "", "")
-        if value is not None and not (number.isdigit() and colon and secret.strip()):
+        if value is None:
+            return None
+        token = value.get_secret_value().strip()
+        if not _TOKEN.fullmatch(token):
             raise ValueError(
                 "is not a bot token; one looks like 123456:ABC, as BotFather gives it"
             )
-        return value
+        return SecretStr(token)
 
     @field_validator("telegram_api")
     @classmethod

@@ -23,6 +23,12 @@ _LISTENED = (
     "contact", "location", "poll", "dice",
 )  # fmt: skip
 
+_UNSAID = (
+    "pinned_message", "message_auto_delete_timer_changed", "chat_background_set",
+    "write_access_allowed", "connected_website",
+)  # fmt: skip
+"""Telegram's own notes of a tap in the app: nobody has said anything."""
+
 
 def read_update(raw: dict[str, Any], bot: Bot, now: datetime) -> Inbound | None:
     """What one raw update says, or None if it is not for us (a group, a channel)."""
@@ -69,7 +75,11 @@ def _tap(update_id: int, query: CallbackQuery, now: datetime) -> Inbound:
     )
 
 
-def _message(update_id: int, message: Message, *, edited: bool) -> Inbound:
+def _message(update_id: int, message: Message, *, edited: bool) -> Inbound | None:
+    if any(getattr(message, name, None) for name in _UNSAID):
+        return None
+    if edited and message.location is not None:
+        return None  # a shared place that moves, many times a minute; it was heard when it came
     kind, text, what = _content(message)
     return Inbound(
         channel=Channel.TELEGRAM,

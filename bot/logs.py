@@ -46,6 +46,8 @@ def _without_messages(
     _logger: object, _name: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
     """An exception is told by its kind and its place alone: its message may hold what it met."""
+    if event.get("logger") == "asyncio":  # its sentences quote tasks with what they raised
+        event["event"] = "asyncio_error"
     found = event.pop("exc_info", None)
     if isinstance(found, tuple) and found[1] is not None:
         event["error"] = type(found[1]).__name__

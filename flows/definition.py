@@ -109,18 +109,27 @@ def read_pack(path: Path) -> Pack:
     """The pack in that file; BadInput with each fault on a line of its own."""
     try:
         return Pack.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path} is not text in UTF-8.") from error
     except yaml.YAMLError as error:
         raise BadInput(f"{path}: this is not YAML: {error}") from error
     except ValidationError as error:
         raise BadInput(
-            *(f"{path}: {_place(e['loc'])}: {e['msg']}" for e in error.errors())
+            *(f"{path}: {_place(e['loc'])}: {_plain(e['msg'])}" for e in error.errors())
         ) from error
 
 
 def read_packs(folder: Path = Path(__file__).parent / "packs") -> Packs:
-    """Every pack below a folder."""
-    packs = [read_pack(path) for path in sorted(folder.glob("*/pack.yaml"))]
-    return {(pack.id, pack.version): pack for pack in packs}
+    """Every pack below a folder; BadInput where two are the same version of one pack."""
+    packs: Packs = {}
+    for path in sorted(folder.glob("*/pack.yaml")):
+        pack = read_pack(path)
+        if (pack.id, pack.version) in packs:
+            raise BadInput(f"{path}: version {pack.version} of {pack.id} is in two folders")
+        packs[pack.id, pack.version] = pack
+    return packs
 
 
 def newest(packs: Packs, pack_id: str) -> Pack | None:
@@ -131,3 +140,7 @@ def newest(packs: Packs, pack_id: str) -> Pack | None:
 
 def _place(loc: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in loc) or "the pack"
+
+
+def _plain(message: str) -> str:
+    return message.removeprefix("Value error, ")

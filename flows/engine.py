@@ -95,8 +95,10 @@ def finish_quietly(pack: Pack, talk: Talk, session: Session, text_id: TextId) ->
 
     The last question of a pack ends the session; before any other the session is parked.
     """
-    if not session.is_current or not isinstance(pack.nodes.get(session.node), ShortText):
-        return park(session, talk.now) if session.is_current else Sprint(session=session)
+    if session.status is not Status.WAITING:
+        return Sprint(session=session)
+    if not isinstance(pack.nodes.get(session.node), ShortText):
+        return park(session, talk.now)
     stepped, events = _answered(talk, session, session.node, WORDS, text_id)
     following = _walk(pack, talk, pack.nodes[session.node].next).node
     ended = (
@@ -132,6 +134,8 @@ def _where_were_we(pack: Pack, talk: Talk, session: Session) -> Sprint:
 
 
 def _typed(pack: Pack, talk: Talk, session: Session, typed: Typed) -> Sprint:
+    if not session.is_current:
+        return Sprint(session=session)
     node = pack.wait(session.node)
     if isinstance(node, ShortText):
         return _answer(pack, talk, session, session.node, WORDS, typed.text_id)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.ids import AddressId, SessionId
+from domain.ids import ALPHABET, ID_LENGTH, AddressId, SessionId
 from domain.messages import Channel, Inbound, InboundKind
 from domain.people import Contact, Language, Standing
 from escalation.case import Case
 from flows.engine import parse_button
 from flows.session import Session
-from locales.reader import Voice, voice
+from locales.reader import Voice, both, voice
 from services.runtime import Runtime
 from storage import addresses, cases, sessions
 from storage.database import UnitOfWork
@@ -47,6 +47,10 @@ class Chat:
             return voice(Language.CY)
         return voice(self.contact.language, self.contact.band)
 
+    def words(self, key: str, **params: object) -> str:
+        """The text under a key as it is said here: in both languages where none is known."""
+        return both(key, **params) if self.contact is None else self.voice.say(key, **params)
+
     def stands(self, standing: Standing) -> bool:
         """Whether whoever writes here stands there."""
         return self.contact is not None and self.contact.standing is standing
@@ -78,7 +82,12 @@ async def load(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[s
 def _named(batch: Iterable[Inbound]) -> set[SessionId]:
     """The sessions that the buttons of a batch name."""
     taps = (parse_button(each.data) for each in batch if each.kind is InboundKind.TAP)
-    return {tap[0] for tap in taps if tap}
+    return {tap[0] for tap in taps if tap and looks_like_id(tap[0])}
+
+
+def looks_like_id(text: str) -> bool:
+    """Whether this could be an id of ours. A button may carry anything that a client makes up."""
+    return 0 < len(text) <= ID_LENGTH and all(letter in ALPHABET for letter in text)
 
 
 def _chat(

@@ -5,8 +5,8 @@ from dataclasses import replace
 from domain.ids import SessionId, TextId
 from domain.people import Standing
 from flows.definition import Pack, newest
-from flows.engine import abandon, finish_quietly, resume, start
-from flows.session import Session
+from flows.engine import abandon, finish_quietly, park, resume, start
+from flows.session import Session, Status
 from flows.sprint import CHANGE, Returned, Sprint, Tapped, Typed
 from services.chats import Chat
 from services.world import Decision, World, message, say, toast
@@ -23,6 +23,8 @@ def takes_part(chat: Chat) -> bool:
 
 def check_in(chat: Chat, world: World) -> Decision:
     """Begin a check-in, or take up the one that is open where it was left."""
+    if chat.stands(Standing.STOPPED):
+        return say(chat, world, "stop.already")
     if chat.contact is None or not takes_part(chat):
         return say(chat, world, "checkin.none")
     open_pack = _pack(world, chat.session)
@@ -51,8 +53,9 @@ def _give_up(chat: Chat, world: World) -> Decision:
 
 
 def is_waiting(chat: Chat, world: World) -> bool:
-    """Whether a question is open that typed words may answer."""
-    return takes_part(chat) and _pack(world, chat.session) is not None
+    """Whether a question is open that typed words may answer; not one that was put aside."""
+    waiting = chat.session is not None and chat.session.status is Status.WAITING
+    return waiting and takes_part(chat) and _pack(world, chat.session) is not None
 
 
 def place(chat: Chat) -> str:
@@ -69,12 +72,14 @@ def typed(chat: Chat, world: World, text: str, text_id: TextId) -> Decision:
     return _spoken(chat, world, resume(pack, world.talk(chat), chat.session, words))
 
 
-def put_aside(chat: Chat, world: World, text_id: TextId) -> Decision:
-    """Worrying words were written: keep them as the answer they were, and ask nothing more."""
+def put_aside(chat: Chat, world: World, answer: TextId | None) -> Decision:
+    """Worrying words were written: ask nothing more. Keep them as the answer, if they were one."""
     pack = _pack(world, chat.session)
-    if chat.session is None or pack is None:
+    if chat.session is None or pack is None or not is_waiting(chat, world):
         return Decision(chat)
-    return _spoken(chat, world, finish_quietly(pack, world.talk(chat), chat.session, text_id))
+    if answer is None:
+        return _spoken(chat, world, park(chat.session, world.now))
+    return _spoken(chat, world, finish_quietly(pack, world.talk(chat), chat.session, answer))
 
 
 def tapped(
@@ -84,7 +89,7 @@ def tapped(
     session = chat.session_named(session_id)
     pack = _pack(world, session)
     if session is None or pack is None or not takes_part(chat):
-        return Decision(chat, (toast(tap_id, chat.voice.say("chat.old_button")),))
+        return Decision(chat, (toast(tap_id, chat.words("chat.old_button")),))
     if value == CHANGE and chat.session is not None and chat.session.id != session.id:
         sprint = Sprint(session=session, toast=chat.voice.say("flow.too_late"))
     else:

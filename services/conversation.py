@@ -10,16 +10,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.events import AddressMet, AddressReachable, Event, LanguageChosen, MessageQueued
-from domain.ids import CaseId
+from domain.ids import CaseId, TextId
 from domain.join_codes import read_code
 from domain.messages import Button, Inbound, InboundKind
 from domain.people import Language, Role, Standing
+from domain.verdicts import Level
 from flows.engine import parse_button
 from locales.reader import both, voice
 from services.chats import Chat
 from services.checkins import check_in, is_waiting, place, put_aside, takes_part, tapped, typed
 from services.enrolling import agree, leave, notice, start, stop
-from services.listening import TAKE, Heard, Words, ask_to_talk, hear, take_back_talk
+from services.listening import TAKE, Heard, Words, ask_to_talk, hear, is_kept, take_back_talk
 from services.staffroom import list_cases, show_results, take_case
 from services.support import parse_support, support, support_again
 from services.world import Decision, World, button, message, reply, say, toast
@@ -65,9 +66,7 @@ def decide(chat: Chat, world: World, inbound: Inbound) -> Decision:
         case InboundKind.TAP:
             decided = _tap(met.chat, world, inbound)
         case InboundKind.EDIT:
-            decided = _aside(
-                met.chat, world, Words(body=inbound.text, place="edit"), "chat.edit_noted"
-            )
+            decided = _edit(met.chat, world, inbound)
         case InboundKind.MEDIA:
             decided = _media(met.chat, world, inbound)
         case InboundKind.UNREADABLE:
@@ -114,9 +113,15 @@ def _is_message(event: Event) -> bool:
 # --- words ------------------------------------------------------------------------------------
 
 
+def command_in(text: str) -> str | None:
+    """The command that a text gives, by its English name; None if it gives none we know."""
+    command = _COMMAND.match(text.strip())
+    return _ALIASES.get(command[1].casefold()) if command else None
+
+
 def _text(chat: Chat, world: World, text: str) -> Decision:
     command = _COMMAND.match(text.strip())
-    name = _ALIASES.get(command[1].casefold()) if command else None
+    name = command_in(text)
     if command is None or name is None:
         wanted = _LANGUAGE_WORDS.get(text.strip().casefold())
         if wanted is not None and chat.contact is not None:
@@ -127,44 +132,35 @@ def _text(chat: Chat, world: World, text: str) -> Decision:
 
 def _command(chat: Chat, world: World, name: str, rest: str) -> Decision:
     """A command, and whatever was written behind it, which is heard like any other words."""
-    if name == "start":
-        is_code = not rest or read_code(rest) is not None
-        return start(chat, world, rest) if is_code else _start_with_words(chat, world, rest)
     if not rest:
-        return _COMMANDS[name](chat, world)
+        return start(chat, world, "") if name == "start" else _COMMANDS[name](chat, world)
+    if name == "start" and read_code(rest) in world.codes:
+        return start(chat, world, rest)
     heard = hear(chat, world, Words(body=rest, place="chat"))
-    said = Decision(heard.chat, heard.events)
     if heard.worrying:
-        return said.then(support(heard.chat, world, heard.verdict))
+        return _comfort(heard, world)
+    said = Decision(heard.chat, heard.events)
+    if name == "start":  # a wrong code
+        return said.then(start(heard.chat, world, rest))
     return said.then(_COMMANDS[name](heard.chat, world))
-
-
-def _start_with_words(chat: Chat, world: World, rest: str) -> Decision:
-    """What follows `/start` and can be no code is a wrong code, and may be words all the same."""
-    heard = hear(chat, world, Words(body=rest, place="chat"))
-    said = Decision(heard.chat, heard.events)
-    if heard.worrying:
-        return said.then(support(heard.chat, world, heard.verdict))
-    return said.then(start(heard.chat, world, rest))
 
 
 def _words(chat: Chat, world: World, text: str, *, unknown_command: bool) -> Decision:
     where = place(chat) if is_waiting(chat, world) else "chat"
     heard = hear(chat, world, Words(body=text, place=where))
-    said = Decision(heard.chat, heard.events)
     if heard.worrying:
-        return said.then(_after_worry(heard, world))
+        return _comfort(heard, world, answer=heard.text_id)
+    said = Decision(heard.chat, heard.events)
     if unknown_command:
         return said.then(say(heard.chat, world, "chat.unknown_command"))
     return said.then(_answer_words(heard, world, text))
 
 
-def _after_worry(heard: Heard, world: World) -> Decision:
-    """The supportive answer, and the questions are put aside."""
-    answered = support(heard.chat, world, heard.verdict)
-    if heard.chat.stands(Standing.READING):
-        return answered
-    return answered.then(put_aside(answered.chat, world, heard.text_id))
+def _comfort(heard: Heard, world: World, answer: TextId | None = None) -> Decision:
+    """The supportive answer to words just heard, and whatever is open is put aside."""
+    said = Decision(heard.chat, heard.events)
+    answered = said.then(support(heard.chat, world, heard.verdict))
+    return answered.then(put_aside(answered.chat, world, answer))
 
 
 def _answer_words(heard: Heard, world: World, text: str) -> Decision:
@@ -200,15 +196,22 @@ def _media(chat: Chat, world: World, inbound: Inbound) -> Decision:
     return _aside(chat, world, words, "chat.media")
 
 
+def _edit(chat: Chat, world: World, inbound: Inbound) -> Decision:
+    """The new words of an earlier text; nothing is said to be kept of those whose are not."""
+    words = Words(body=inbound.text, place="edit")
+    if chat.contact is None:
+        return _aside(chat, world, words, "enrol.need_code")
+    kept = is_kept(chat) or chat.case is not None
+    return _aside(chat, world, words, "chat.edit_noted" if kept else "staff.words")
+
+
 def _aside(chat: Chat, world: World, words: Words, key: str) -> Decision:
     """Words that answer no question, and a word back."""
     heard = hear(chat, world, words)
-    said = Decision(heard.chat, heard.events)
-    if heard.verdict.hits:
-        return said.then(support(heard.chat, world, heard.verdict))
-    if chat.contact is None:
-        return said.then(reply(heard.chat, world, both(key)))
+    if heard.verdict.hits or heard.verdict.level > Level.WATCH:
+        return _comfort(heard, world)
     buttons = (button(chat, "talk.button", "c:talk"),) if takes_part(chat) else ()
+    said = Decision(heard.chat, heard.events)
     return said.then(say(heard.chat, world, key, *buttons))
 
 
@@ -300,7 +303,7 @@ def _tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
         return take_case(chat, world, CaseId(what), tap_id)
     action = _BUTTONS.get(what) if kind == "c" else None
     if action is None:
-        return Decision(chat, (toast(tap_id, chat.voice.say("chat.not_yours")),))
+        return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))
     return _signed(tap_id, action(chat, world))
 
 

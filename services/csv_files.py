@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,8 +34,7 @@ def read_rows(
     if faults:
         raise BadInput(*faults)
     rows: list[tuple[int, RowModel]] = []
-    for row in reader:
-        line = reader.line_num
+    for line, row in _cells(reader):
         if None in row:
             faults.append(f"line {line}: more cells than the {len(columns)} columns")
             continue
@@ -63,6 +62,15 @@ def _reader(path: Path) -> "csv.DictReader[str]":
     return reader
 
 
+def _cells(reader: "csv.DictReader[str]") -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows with their lines; BadInput where a quotation mark, say, is never closed."""
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise BadInput(f"line {reader.line_num}: {error}") from error
+
+
 def _decode(path: Path) -> str:
     try:
         raw = path.read_bytes()
@@ -82,9 +90,10 @@ def _header_faults(found: Iterable[str] | None, columns: list[str]) -> list[str]
         for name in columns
         if name not in header
     ]
+    # A file without a header has a learner on line 1: columns are told by number, not by name.
     faults += [
-        f"line 1: column {name!r} is not wanted; the header must be: {wanted}"
-        for name in header
+        f"line 1, column {number}: this column is not wanted; the header must be: {wanted}"
+        for number, name in enumerate(header, start=1)
         if name not in columns
     ]
     return faults

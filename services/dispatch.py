@@ -3,7 +3,8 @@
 Each lane has a loop of its own, so that a page never stands behind a prompt. A chat's messages of
 one lane leave one after another. All lanes share the channel's rate; prompts have a smaller one of
 their own inside it and leave only inside the school's sending window. Sends are at least once:
-what was sent and not yet marked as gone when the program died is sent again.
+what was sent and not yet marked as gone when the program died is sent again. A send that fails in
+a way nobody foresaw waits and is tried again, and holds up no other chat.
 """
 
 import asyncio
@@ -123,7 +124,13 @@ class Dispatcher:
         return len(found)
 
     async def _deliver(self, waiting: Waiting) -> _Done:
-        return _Done(waiting, await self._try(waiting))
+        try:
+            outcome = await self._try(waiting)
+        except Exception as error:
+            extra = {"outbox_id": waiting.id, "error": type(error).__name__}
+            logger.error("send_failed", extra=extra)  # noqa: TRY400 - its message may hold words
+            outcome = Outcome.put_off(self._next_try(waiting, None))
+        return _Done(waiting, outcome)
 
     async def _try(self, waiting: Waiting) -> Outcome:
         message = waiting.message

@@ -95,6 +95,7 @@ async def _person(uow: UnitOfWork, event: Event) -> None:
             await contacts.change(uow, [_stands(event.contact_id, Standing.INVITED)])
         case ContactStopped():
             await contacts.change(uow, [contacts.stopped(event.contact_id, event.at)])
+            await outbox.drop_prompts_of(uow, event.contact_id)
         case _:
             await contacts.change(uow, [_contact_change(event)])
 
@@ -124,7 +125,11 @@ def _stands(contact_id: str, standing: Standing) -> dict[str, Any]:
 
 
 async def _cases(_rt: Runtime, uow: UnitOfWork, events: list[cases.CaseEvent]) -> None:
+    """A case as it opens also takes out the prompts that wait: nobody is asked how they feel."""
     await cases.write(uow, events)
+    for event in events:
+        if isinstance(event, CaseOpened):
+            await outbox.drop_prompts(uow, event.address_id)
 
 
 async def _texts(_rt: Runtime, uow: UnitOfWork, heard: list[TextHeard]) -> None:

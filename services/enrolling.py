@@ -46,6 +46,8 @@ def start(chat: Chat, world: World, payload: str) -> Decision:
     if chat.locked_until is not None and chat.locked_until > world.now:
         return _wait(chat, world)
     code = world.codes.get(read_code(payload) or "")
+    if code is not None and chat.contact is not None and code.contact.id == chat.contact.id:
+        return _start_without_code(chat, world)  # their own code, or its link, once more
     if code is None or code.spent or code.expires_at <= world.now:
         return _miss(chat, world)
     return _redeem(chat, world, code)
@@ -84,17 +86,13 @@ def _miss(chat: Chat, world: World) -> Decision:
     if locked_until is not None:
         waiting = _wait(after, world)
         return Decision(after, (missed, *waiting.events))
-    return reply(after, world, _in_their_language(after, "enrol.code_unknown"), (), missed)
+    return reply(after, world, after.words("enrol.code_unknown"), (), missed)
 
 
 def _wait(chat: Chat, world: World) -> Decision:
     left = (chat.locked_until or world.now) - world.now
     minutes = max(1, ceil(left.total_seconds() / 60))
-    return reply(chat, world, _in_their_language(chat, "enrol.code_slow", minutes=minutes))
-
-
-def _in_their_language(chat: Chat, key: str, **params: object) -> str:
-    return chat.voice.say(key, **params) if chat.contact else both(key, **params)
+    return say(chat, world, "enrol.code_slow", minutes=minutes)
 
 
 def _redeem(chat: Chat, world: World, code: JoinCode) -> Decision:
@@ -117,17 +115,31 @@ def _redeem_as_learner(chat: Chat, world: World, code: JoinCode) -> Decision:
 
 def _redeem_as_staff(chat: Chat, world: World, code: JoinCode) -> Decision:
     """Staff join at once. Somebody who is known here already is given the role as well."""
-    holder = chat.contact or code.contact
-    roles = (chat.contact.roles if chat.contact else frozenset()) | code.roles
-    contact = replace(holder, roles=roles, standing=Standing.JOINED)
+    if chat.contact is not None:
+        return _add_role(chat, world, code, chat.contact)
+    contact = replace(code.contact, roles=code.roles, standing=Standing.JOINED)
     joined = replace(chat, contact=contact, misses=0, locked_until=None)
-    redeemed = replace(_redeemed(chat, world, code), contact_id=contact.id)
     events: tuple[Event, ...] = (
-        redeemed,
-        RolesGranted(contact_id=contact.id, roles=roles),
+        _redeemed(chat, world, code),
+        RolesGranted(contact_id=contact.id, roles=code.roles),
         NoticeAgreed(contact_id=contact.id, notice_version=NOTICE_VERSION, at=world.now),
     )
-    return reply(joined, world, _staff_words(joined.voice, roles), (), *events)
+    return reply(joined, world, _staff_words(joined.voice, code.roles), (), *events)
+
+
+def _add_role(chat: Chat, world: World, code: JoinCode, holder: Contact) -> Decision:
+    """A further role. Who had stopped is back; who reads the notice has still to choose."""
+    contact = replace(holder, roles=holder.roles | code.roles)
+    known = replace(chat, contact=contact, misses=0, locked_until=None)
+    events: tuple[Event, ...] = (
+        replace(_redeemed(chat, world, code), contact_id=contact.id),
+        RolesGranted(contact_id=contact.id, roles=contact.roles),
+    )
+    if known.stands(Standing.STOPPED):
+        known = replace(known, contact=replace(contact, standing=Standing.JOINED))
+        events = (*events, ContactReturned(contact_id=contact.id))
+    told = reply(known, world, _staff_words(known.voice, contact.roles), (), *events)
+    return told.then(notice(known, world)) if known.stands(Standing.READING) else told
 
 
 def _redeemed(chat: Chat, world: World, code: JoinCode) -> CodeRedeemed:
@@ -175,7 +187,7 @@ def _choice(chat: Chat) -> Keyboard:
 def agree(chat: Chat, world: World) -> Decision:
     """The learner has read the notice and joins."""
     if not chat.stands(Standing.READING):
-        return say(chat, world, "enrol.already" if chat.contact else "chat.not_yours")
+        return _chosen_before(chat, world)
     contact = _contact(chat)
     joined = replace(
         chat,
@@ -189,11 +201,19 @@ def agree(chat: Chat, world: World) -> Decision:
 def leave(chat: Chat, world: World) -> Decision:
     """The learner has read the notice and does not join; the code works again."""
     if not chat.stands(Standing.READING):
-        return say(chat, world, "enrol.already" if chat.contact else "chat.not_yours")
+        return _chosen_before(chat, world)
     declined = EnrolmentDeclined(contact_id=_contact(chat).id, address_id=chat.address_id)
     left = reply(chat, world, chat.voice.say("enrol.left"))
     # The farewell is for a chat that is nobody's any more.
     return Decision(replace(chat, contact=None, session=None), (declined, *left.events))
+
+
+def _chosen_before(chat: Chat, world: World) -> Decision:
+    """A button of a notice that is not open any more."""
+    if chat.contact is None:
+        return say(chat, world, "chat.not_yours")
+    stopped = chat.stands(Standing.STOPPED)
+    return say(chat, world, "stop.already" if stopped else "enrol.already")
 
 
 # --- leaving ----------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Check-ins from before: what a school collected another way, brought in from a CSV file.
 
 One line for each learner who was asked on a day; an empty value means asked, but not answered.
+Bringing in the same file again changes nothing, because what is written has fixed names.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, StringConstraints
 
 from domain.errors import BadInput
 from domain.events import AnswerRecorded, Event
-from domain.ids import ContactId, SessionId, WaveId
+from domain.ids import ID_LENGTH, ContactId, SessionId, WaveId
 from flows.calendar import at_wall_clock, week_of
 from flows.definition import Choice, Pack, newest
 from flows.session import Session, Status, saved
@@ -85,6 +86,16 @@ def _unknown(rt: Runtime, rows: list[tuple[int, PastRow]]) -> list[str]:
             faults.append(f"line {line}, column value: write one of {wanted}, or leave it empty")
         if row.date > today:
             faults.append(f"line {line}, column date: this day has yet to come")
+    return faults + _twice(rows)
+
+
+def _twice(rows: list[tuple[int, PastRow]]) -> list[str]:
+    first: dict[tuple[str, date, str, str], int] = {}
+    faults = []
+    for line, row in rows:
+        before = first.setdefault((row.learner_id, row.date, row.pack, row.question), line)
+        if before != line:
+            faults.append(f"line {line}, column learner_id: asked the same on line {before} too")
     return faults
 
 
@@ -120,7 +131,7 @@ async def _import_day(
     who: dict[str, ContactId],
 ) -> None:
     at = at_wall_clock(day, ASKED_AT)
-    wave_id = WaveId(f"past-{day:%y%m%d}")
+    wave_id = WaveId(_name(uow, pack.id, day))
     await schedules.add_past_wave(uow, wave_id, pack.id, at)
     asked = [(who[row.learner_id], "asked") for row in rows]
     await schedules.deliver(uow, wave_id, asked, week_of(at))
@@ -129,7 +140,7 @@ async def _import_day(
         if not row.value:
             continue
         session = Session(
-            id=SessionId(rt.new_id()),
+            id=SessionId(_name(uow, pack.id, day, who[row.learner_id], row.question)),
             contact_id=who[row.learner_id],
             pack=pack.id,
             version=pack.version,
@@ -155,3 +166,8 @@ async def _import_day(
         )
         events += [saved(session), answer]
     await effects.apply(rt, uow, events)
+
+
+def _name(uow: UnitOfWork, *what: object) -> str:
+    """The id of something from before: the same for the same thing, and saying nothing of it."""
+    return uow.cipher.find_by("past", "|".join(map(str, what)))[:ID_LENGTH]

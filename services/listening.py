@@ -61,7 +61,7 @@ def hear(chat: Chat, world: World, words: Words) -> Heard:
     verdict = _screen(chat, world, words)
     text_id = TextId(world.new_id())
     if not verdict.worrying and chat.case is None:
-        kept = (_heard(chat, world, words, text_id, verdict),) if _is_kept(chat) else ()
+        kept = (_heard(chat, world, words, text_id, verdict),) if is_kept(chat) else ()
         return Heard(chat=chat, text_id=text_id, verdict=verdict, events=kept)
     listened, raised = raise_case(chat, world, verdict.level)
     heard = _heard(listened, world, words, text_id, verdict)
@@ -90,7 +90,7 @@ def _age(chat: Chat) -> int | None:
     return None if year is None else year + AGE_AT_YEAR_0
 
 
-def _is_kept(chat: Chat) -> bool:
+def is_kept(chat: Chat) -> bool:
     """Whether harmless words are kept to be read: a learner's and a council member's are."""
     if chat.contact is None:
         return False

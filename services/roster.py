@@ -13,6 +13,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
+from domain.errors import BadInput
 from domain.ids import ContactId
 from domain.join_codes import draw_code, shown
 from domain.people import FIRST_YEAR, LAST_YEAR, Contact, Language, Role, Standing
@@ -26,9 +27,14 @@ CODES_LAST = timedelta(days=90)
 """How long a learner's join code may be used: about a term."""
 
 
+_LANGUAGES = {
+    **dict.fromkeys(("cy", "cymraeg", "welsh"), "cy"),
+    **dict.fromkeys(("en", "english", "saesneg"), "en"),
+}
+
+
 def _language(value: object) -> object:
-    words = {"cy": "cy", "cymraeg": "cy", "welsh": "cy", "en": "en", "english": "en"}
-    known = words.get(str(value).casefold())
+    known = _LANGUAGES.get(str(value).casefold())
     if known is None:
         raise ValueError("write cy for Welsh or en for English")
     return known
@@ -36,7 +42,7 @@ def _language(value: object) -> object:
 
 def _year(value: object) -> object:
     text = str(value).casefold().removeprefix("year").removeprefix("blwyddyn").strip()
-    if not text.isdigit() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
         raise ValueError(f"write the year group as a number from {FIRST_YEAR} to {LAST_YEAR}")
     return int(text)
 
@@ -157,7 +163,15 @@ async def write_codes(rt: Runtime, path: Path, bot_name: str | None) -> Codes:
 
 
 def _write_sheet(path: Path, sheet: dict[str, str], bot_name: str | None) -> None:
+    try:
+        _write_private(path, sheet, bot_name)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _write_private(path: Path, sheet: dict[str, str], bot_name: str | None) -> None:
     path.touch(mode=0o600)
+    path.chmod(0o600)  # it may have been there before, for others to read
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["learner_id", "join_code", "link"])

@@ -44,9 +44,9 @@ def read_clock(text: str) -> time:
 
 def read_years(text: str) -> tuple[int, int]:
     """A range of year groups, written as 7-13 or 9."""
-    first, _, last = text.replace("–", "-").partition("-")
-    numbers = (first.strip(), (last or first).strip())
-    if not all(number.isdigit() for number in numbers):
+    first, dash, last = text.replace("–", "-").partition("-")
+    numbers = (first.strip(), (last if dash else first).strip())
+    if not all(number.isdecimal() for number in numbers):
         raise BadInput(f"{text!r} is not a range of years; write for example 7-13.")
     low, high = int(numbers[0]), int(numbers[1])
     if not FIRST_YEAR <= low <= high <= LAST_YEAR:

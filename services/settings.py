@@ -7,9 +7,10 @@ learners are told the reason as they join.
 
 from dataclasses import dataclass, field
 from datetime import datetime, time
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 
 from domain.errors import BadInput
 from domain.messages import Channel
@@ -41,6 +42,19 @@ class Window(BaseModel):
     opens: time = SENDING_OPENS
     closes: time = SENDING_CLOSES
     any_day: bool = False
+
+    @field_validator("opens", "closes")
+    @classmethod
+    def _is_on_the_wall(cls, value: time) -> time:
+        if value.tzinfo is not None:
+            raise ValueError("write a time of the clock on the wall, for example 08:00")
+        return value
+
+    @model_validator(mode="after")
+    def _opens_first(self) -> Self:
+        if self.opens >= self.closes:
+            raise ValueError("the window must open before it closes")
+        return self
 
     def is_open(self, now: datetime) -> bool:
         """Whether a scheduled prompt may leave at this moment."""
@@ -94,7 +108,12 @@ async def _change(
     try:
         value = model.model_validate(given)
     except ValidationError as error:
-        raise BadInput(*(f"{e['loc'][0]}: {e['msg']}" for e in error.errors())) from error
+        raise BadInput(*(_fault(name, e) for e in error.errors())) from error
     async with rt.database.write() as uow:
         await store.put(uow, name, value.model_dump(mode="json"), reason.strip(), rt.now())
         await uow.commit()
+
+
+def _fault(name: str, error: ErrorDetails) -> str:
+    place = ".".join(str(part) for part in error["loc"]) or name
+    return f"{place}: {error['msg'].removeprefix('Value error, ')}"

@@ -3,7 +3,7 @@
 from domain.events import Event
 from domain.ids import CaseId
 from domain.people import Role
-from escalation.case import Case, acknowledge
+from escalation.case import Case, Status, acknowledge
 from escalation.policy import MAY_TAKE_CASES
 from flows.calendar import week_of
 from locales.reader import Voice
@@ -26,14 +26,15 @@ def list_cases(chat: Chat, world: World) -> Decision:
     """What is not closed, by level and number: no name, no words, no category."""
     if not _may(chat, MAY_TAKE_CASES):
         return say(chat, world, "cases.not_allowed")
-    cases = sorted(world.cases.values(), key=lambda case: (-case.level, case.opened_at))
+    found = (case for case in world.cases.values() if case.status is not Status.CLOSED)
+    cases = sorted(found, key=lambda case: (-case.level, case.opened_at))
     if not cases:
         return say(chat, world, "cases.none")
     speak = chat.voice
     lines = [_line(speak, case) for case in cases[:LONGEST_LIST]]
     if len(cases) > LONGEST_LIST:
         lines.append(speak.count("cases.more", len(cases) - LONGEST_LIST))
-    takeable = [case for case in cases[:LONGEST_LIST] if case.status == "open"]
+    takeable = [case for case in cases[:LONGEST_LIST] if case.status is Status.OPEN]
     buttons = tuple(
         (button(chat, "cases.take", f"{TAKE}:{case.id}", case=case.id.upper()),)
         for case in takeable[:8]
@@ -55,9 +56,9 @@ def _line(speak: Voice, case: Case) -> str:
 def take_case(chat: Chat, world: World, case_id: CaseId, tap_id: str) -> Decision:
     """A person says of a case: I have read this and it is mine."""
     if chat.contact is None or not _may(chat, MAY_TAKE_CASES):
-        return Decision(chat, (toast(tap_id, chat.voice.say("chat.not_yours")),))
+        return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))
     case = world.cases.get(case_id)
-    if case is None or case.status == "closed":
+    if case is None or case.status is Status.CLOSED:
         return _answered(chat, world, tap_id, chat.voice.say("page.none"))
     _, events = acknowledge(case, chat.contact.id, world.now)
     if not events and case.acknowledged_by != chat.contact.id:

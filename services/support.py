@@ -5,11 +5,11 @@ does harm may see the phone, a quiet word stands in its place and the rest is be
 """
 
 from domain.messages import Button, Keyboard, Lane
-from domain.people import Band, Language
+from domain.people import Language
 from domain.verdicts import Level, Verdict
 from escalation.signposts import SIGNPOSTS, is_quiet
 from flows.calendar import is_read_now, next_reading
-from locales.reader import Voice, both, voice
+from locales.reader import Voice, voice
 from services.chats import Chat
 from services.world import Decision, World, message
 
@@ -19,16 +19,20 @@ SUPPORT = "s"
 
 def support(chat: Chat, world: World, verdict: Verdict) -> Decision:
     """Answer worrying words."""
-    quiet = is_quiet(verdict.categories)
-    text, buttons = _text(chat, world, verdict.level, chat.voice, quiet=quiet)
-    return Decision(chat, (message(chat, world, text, buttons, lane=Lane.SAFEGUARDING),))
+    if is_quiet(verdict.categories):
+        return _told(chat, world, chat.words("support.quiet"), (_more(chat, verdict.level),))
+    speaks = _voices(chat)
+    text = "\n\n".join(_whole(chat, world, verdict.level, speak) for speak in speaks)
+    other = () if chat.contact is None else (_other(verdict.level, chat.voice),)
+    return _told(chat, world, text, (other,) if other else ())
 
 
 def support_again(chat: Chat, world: World, level: Level, language: Language) -> Decision:
     """The whole answer, asked for by button, in the language of the button."""
     band = chat.contact.band if chat.contact else None
-    text, buttons = _text(chat, world, level, voice(language, band), quiet=False)
-    return Decision(chat, (message(chat, world, text, buttons, lane=Lane.SAFEGUARDING),))
+    speak = voice(language, band)
+    text = _whole(chat, world, level, speak)
+    return _told(chat, world, text, ((_other(level, speak),),))
 
 
 def parse_support(data: str) -> tuple[Level, Language] | None:
@@ -48,18 +52,31 @@ def closed(speak: Voice, world: World) -> tuple[str, ...]:
     return (speak.say("support.closed", next_open=opens),)
 
 
-def _text(
-    chat: Chat, world: World, level: Level, speak: Voice, *, quiet: bool
-) -> tuple[str, Keyboard]:
-    if quiet:
-        more = Button(label=speak.say("support.quiet_more"), data=_again(level, speak.language))
-        return speak.say("support.quiet"), ((more,),)
-    if chat.contact is None:
-        return both(f"support.{level.word}"), ()
-    other = Button(label=speak.say("language.offer"), data=_again(level, speak.language.other))
-    lines = [speak.say(key) for key in SIGNPOSTS[speak.band or Band.AGES_15_18]]
+def _told(chat: Chat, world: World, text: str, buttons: Keyboard) -> Decision:
+    return Decision(chat, (message(chat, world, text, buttons, lane=Lane.SAFEGUARDING),))
+
+
+def _voices(chat: Chat) -> tuple[Voice, ...]:
+    """The voices that speak here: both languages where nobody has told theirs."""
+    return (voice(Language.CY), voice(Language.EN)) if chat.contact is None else (chat.voice,)
+
+
+def _whole(chat: Chat, world: World, level: Level, speak: Voice) -> str:
+    """The answer, whether anybody reads it now, and where to turn at that age, if it is known."""
+    lines = [speak.say(key) for key in SIGNPOSTS[chat.contact.band]] if chat.contact else []
     parts = [speak.say(f"support.{level.word}"), *closed(speak, world), "\n".join(lines)]
-    return "\n\n".join(part for part in parts if part), ((other,),)
+    return "\n\n".join(part for part in parts if part)
+
+
+def _more(chat: Chat, level: Level) -> tuple[Button, ...]:
+    return tuple(
+        Button(label=speak.say("support.quiet_more"), data=_again(level, speak.language))
+        for speak in _voices(chat)
+    )
+
+
+def _other(level: Level, speak: Voice) -> Button:
+    return Button(label=speak.say("language.offer"), data=_again(level, speak.language.other))
 
 
 def _again(level: Level, language: Language) -> str:

@@ -9,7 +9,7 @@ and the rest go on.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import DBAPIError
 
@@ -20,8 +20,8 @@ from domain.messages import Channel, Inbound, InboundKind
 from escalation.case import Case
 from escalation.policy import PAGED
 from services import chats, effects, settings
-from services.chats import Chat
-from services.conversation import decide
+from services.chats import Chat, looks_like_id
+from services.conversation import command_in, decide
 from services.listening import TAKE
 from services.quarantine import set_aside
 from services.results import newest_week
@@ -125,12 +125,26 @@ async def _decide(
     world = await _world(rt, uow, batch)
     events: list[Event] = []
     for inbound in batch:
-        chat = known[inbound.address]
+        chat = _as_others_left_it(known[inbound.address], world)
         decision = set_aside(chat, world, inbound) if aside else _one(chat, world, inbound)
         known[inbound.address] = decision.chat
         world = world.after(decision.events)
         events += decision.events
     return tuple(events)
+
+
+def _as_others_left_it(chat: Chat, world: World) -> Chat:
+    """The chat, with its case taken if somebody has taken it earlier in the batch."""
+    found = world.cases.get(chat.case.id) if chat.case else None
+    if chat.case is None or found is None or found.status is chat.case.status:
+        return chat
+    taken = replace(
+        chat.case,
+        status=found.status,
+        acknowledged_by=found.acknowledged_by,
+        acknowledged_at=found.acknowledged_at,
+    )
+    return replace(chat, case=taken)
 
 
 def _one(chat: Chat, world: World, inbound: Inbound) -> Decision:
@@ -166,19 +180,23 @@ async def pagers(uow: UnitOfWork) -> tuple[Pager, ...]:
 
 def _codes(batch: Sequence[Inbound]) -> set[str]:
     """Whatever in a batch could be a join code, behind `/start` or alone."""
-    texts = (inbound.text for inbound in batch if inbound.kind is InboundKind.TEXT)
-    last_words = (text.strip().partition(" ")[2] or text for text in texts)
-    return {code for words in last_words if (code := read_code(words))}
+    texts = (inbound.text.strip() for inbound in batch if inbound.kind is InboundKind.TEXT)
+    tries = (words for text in texts for words in (text, *text.split(maxsplit=1)[1:]))
+    return {code for words in tries if (code := read_code(words))}
+
+
+def _commands(batch: Sequence[Inbound]) -> set[str | None]:
+    return {command_in(each.text) for each in batch if each.kind is InboundKind.TEXT}
 
 
 async def _cases(uow: UnitOfWork, batch: Sequence[Inbound]) -> list[Case]:
     """The cases that staff ask for: all that are open for `/cases`, else those of buttons."""
-    if any(inbound.text.startswith("/") for inbound in batch):
+    if "cases" in _commands(batch):
         return await cases.not_closed(uow)
     buttons = [each.data.partition(":") for each in batch if each.kind is InboundKind.TAP]
-    wanted = {CaseId(what) for kind, _, what in buttons if kind == TAKE}
+    wanted = {CaseId(what) for kind, _, what in buttons if kind == TAKE and looks_like_id(what)}
     return list((await cases.by_id(uow, wanted)).values()) if wanted else []
 
 
 def _asks_results(batch: Sequence[Inbound]) -> bool:
-    return any(inbound.text.startswith(("/results", "/canlyniadau")) for inbound in batch)
+    return "results" in _commands(batch)

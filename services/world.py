@@ -92,7 +92,13 @@ def _after(world: World, event: Event) -> World:
             )
             return replace(world, cases={**world.cases, event.case_id: opened})
         case CaseWordsAdded(raised=True) if event.case_id in world.cases:
-            raised = replace(world.cases[event.case_id], level=event.level, status=Status.OPEN)
+            raised = replace(
+                world.cases[event.case_id],
+                level=event.level,
+                status=Status.OPEN,
+                acknowledged_by=None,
+                acknowledged_at=None,
+            )
             return replace(world, cases={**world.cases, event.case_id: raised})
         case CaseAcknowledged() if event.case_id in world.cases:
             taken = replace(
@@ -149,8 +155,8 @@ def reply(chat: Chat, world: World, text: str, buttons: Keyboard = (), *events: 
 
 
 def say(chat: Chat, world: World, key: str, *buttons: Button, **params: object) -> Decision:
-    """Say the text under a key in the voice of this chat, over one row of buttons."""
-    return reply(chat, world, chat.voice.say(key, **params), (buttons,) if buttons else ())
+    """Say the text under a key in the words of this chat, over one row of buttons."""
+    return reply(chat, world, chat.words(key, **params), (buttons,) if buttons else ())
 
 
 def toast(tap_id: str, text: str = "") -> TapAnswered:

@@ -5,8 +5,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -27,7 +29,8 @@ STATIC = str(files("simulator") / "static")
 class Door:
     """The bot's paths go straight in; all others must have asked for this machine by name.
 
-    A page elsewhere that has its name resolved to this machine could otherwise work the phones.
+    A page elsewhere that has its name resolved to this machine, or that posts here from where it
+    is, could otherwise work the phones.
     """
 
     def __init__(self, app: Any, world: World) -> None:
@@ -43,14 +46,19 @@ class Door:
         elif path.startswith("/file/bot"):
             await self.file(scope, receive, send)
         elif scope["type"] == "http" and not self._welcome(scope):
-            await JSONResponse({"error": "unknown host"}, 400)(scope, receive, send)
+            refusal = JSONResponse(
+                {"error": "asked for by a strange name, or from elsewhere"}, 403
+            )
+            await refusal(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     def _welcome(self, scope: Scope) -> bool:
-        host = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"host"), "")
+        headers = Headers(scope=scope)
+        host, origin = headers.get("host", ""), headers.get("origin")
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        return not self.hosts or name in self.hosts
+        at_home = origin is None or urlsplit(origin).netloc == host
+        return at_home and (not self.hosts or name in self.hosts)
 
 
 def create_app(settings: Settings) -> Starlette:

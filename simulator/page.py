@@ -4,7 +4,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from simulator.words import NAMES, WORDS
+from simulator.words import CALENDAR, NAMES, WORDS
 from simulator.world import World
 
 FIRST = "cy"
@@ -50,8 +50,8 @@ class Page:
         text = self.template.render(
             lang=lang,
             words=WORDS[lang],
-            all_words=WORDS,
             names=NAMES,
+            told={"words": WORDS, "calendar": CALENDAR, "names": NAMES},
             links=links,
             bot_name=self.settings.name,
         )

@@ -28,7 +28,7 @@ CY: Final[Words] = {
     "connection_lost": "Mae'r cysylltiad wedi'i golli. Yn ceisio eto.",
     "app_language": "Iaith yr ap: {language}",
     "bot": "bot",
-    "typing": "yn teipio",
+    "typing": "yn teipio …",
     "messages": "Negeseuon",
     "no_messages": "Dim negeseuon eto",
     "message": "Neges",
@@ -78,7 +78,7 @@ EN: Final[Words] = {
     "connection_lost": "The connection is lost. Trying again.",
     "app_language": "App language: {language}",
     "bot": "bot",
-    "typing": "typing",
+    "typing": "typing …",
     "messages": "Messages",
     "no_messages": "No messages yet",
     "message": "Message",
@@ -107,6 +107,18 @@ EN: Final[Words] = {
     "waiting": "Waiting for an answer",
     "ok": "OK",
 }
+
+CALENDAR: Final[dict[str, dict[str, list[str]]]] = {
+    "cy": {
+        "days": [f"dydd {day}" for day in ["Sul", "Llun", "Mawrth", "Mercher", "Iau", "Gwener", "Sadwrn"]],
+        "months": ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"],
+    },
+    "en": {
+        "days": ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+        "months": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    },
+}
+"""Days from Sunday and months from January: browsers seldom know the Welsh ones."""
 
 WORDS: Final[dict[str, Words]] = {"cy": CY, "en": EN}
 

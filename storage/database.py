@@ -8,7 +8,7 @@ driver finds it out.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from types import TracebackType
 from typing import Self
 
@@ -35,8 +35,8 @@ class UnknownDatabase(ValueError):
 def refuses_values(error: DBAPIError) -> bool:
     """Whether the database works, and does not want what it was given.
 
-    SQLAlchemy knows no `DataError` for asyncpg; there the first digits of the SQLSTATE tell: 22 for
-    data, 23 for integrity.
+    SQLAlchemy knows no `DataError` for asyncpg; there the first digits of the SQLSTATE tell: 22
+    for data, 23 for integrity.
     """
     state = str(getattr(error.orig, "sqlstate", None) or "")
     return isinstance(error, IntegrityError | DataError) or state.startswith(("22", "23"))
@@ -115,11 +115,11 @@ class Database:
 
 @asynccontextmanager
 async def _connect(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    try:
-        connection = await engine.connect()
-    except OSError as error:  # asyncpg hands on what the socket says
-        raise OperationalError(None, None, error) from error
-    async with connection:
+    async with AsyncExitStack() as stack:
+        try:
+            connection = await stack.enter_async_context(engine.connect())
+        except OSError as error:  # asyncpg hands on what the socket says
+            raise OperationalError(None, None, error) from error
         yield connection
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, or_, select, update
 
 from domain.events import MessageQueued
-from domain.ids import ID_LENGTH, AddressId, Chance
+from domain.ids import ID_LENGTH, AddressId, Chance, ContactId
 from domain.messages import Button, Lane, Outbound, OutboundKind
 from storage.addresses import unseal
 from storage.cipher import Cipher
@@ -18,6 +18,7 @@ from storage.types import AnyRow
 from storage.upsert import insert
 
 _PLACE = "outbox.payload_sealed:{}"
+_PROMPTS = delete(outbox).where(outbox.c.lane == int(Lane.BULK))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +115,15 @@ async def drop_for(uow: UnitOfWork, address_id: AddressId) -> None:
     await uow.connection.execute(delete(outbox).where(outbox.c.address_id == address_id))
 
 
-async def drop_prompts(uow: UnitOfWork, address_ids: Iterable[AddressId]) -> None:
-    """Take out the scheduled prompts that wait for these chats."""
-    await uow.connection.execute(
-        delete(outbox).where(
-            outbox.c.address_id.in_(list(address_ids)), outbox.c.lane == int(Lane.BULK)
-        )
-    )
+async def drop_prompts(uow: UnitOfWork, address_id: AddressId) -> None:
+    """Take out the scheduled prompts that wait for this chat."""
+    await uow.connection.execute(_PROMPTS.where(outbox.c.address_id == address_id))
+
+
+async def drop_prompts_of(uow: UnitOfWork, contact_id: ContactId) -> None:
+    """Take out the scheduled prompts that wait for a contact, wherever they write from."""
+    own = select(addresses.c.address_id).where(addresses.c.contact_id == contact_id)
+    await uow.connection.execute(_PROMPTS.where(outbox.c.address_id.in_(own)))
 
 
 async def put_off(uow: UnitOfWork, outbox_id: int, until: datetime) -> None:

@@ -16,7 +16,7 @@ from reporting.disclosure import Record
 from reporting.slices import SCHOOL, year_slice
 from reporting.tables import ReleasedTable, restore, to_row
 from storage.database import UnitOfWork
-from storage.tables import answers, contacts, deliveries, releases, tallied
+from storage.tables import answers, contacts, deliveries, releases, tallied, waves
 from storage.upsert import insert, upsert
 
 
@@ -130,8 +130,10 @@ async def mark_counted(
 
 async def asked(uow: UnitOfWork, *, pack: str, question: str, week: date) -> dict[str, int]:
     """How many people could answer in a week: those who were asked, or answered unasked."""
-    put_to = select(deliveries.c.contact_id).where(
-        deliveries.c.week == week, deliveries.c.outcome == "asked"
+    put_to = (
+        select(deliveries.c.contact_id)
+        .join(waves, waves.c.wave_id == deliveries.c.wave_id)
+        .where(deliveries.c.week == week, deliveries.c.outcome == "asked", waves.c.pack == pack)
     )
     gave = select(answers.c.contact_id).where(
         answers.c.week == week, answers.c.pack == pack, answers.c.question == question

@@ -6,6 +6,16 @@ const CLOCK = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit", minute: "2-digit", timeZone: "Europe/London",
 });
 
+const ISO = new Intl.DateTimeFormat("en-CA", {
+  year: "numeric", month: "2-digit", day: "2-digit", timeZone: "Europe/London",
+});
+
+// The day of a message in the words of a phone's language.
+export function dayOf(at, { days, months }) {
+  const date = new Date(`${ISO.format(new Date(at * 1000))}T00:00:00Z`);
+  return `${days[date.getUTCDay()]} ${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
+}
+
 export function messageElement(message, words, tap) {
   const bubble = make("div", { className: "bubble" }, ...content(message, words), foot(message, words));
   const element = make("div", { className: `message ${message.from} ${message.kind}` }, bubble);

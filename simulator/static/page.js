@@ -5,9 +5,8 @@ import { make } from "./make.js";
 import { Phone } from "./phone.js";
 
 const MOST = 12;
-const NAMES = { cy: "Cymraeg", en: "English" };
 
-const words = JSON.parse(document.getElementById("words").textContent);
+const told = JSON.parse(document.getElementById("told").textContent);
 const pageLang = document.documentElement.lang;
 const botName = document.body.dataset.bot;
 const place = document.getElementById("phones");
@@ -15,7 +14,7 @@ const views = new Map();
 
 function view(seen) {
   if (!views.has(seen.chat_id)) {
-    const made = new Phone(seen, { words, names: NAMES, pageLang, botName, place: views.size });
+    const made = new Phone(seen, { ...told, pageLang, botName, place: views.size });
     views.set(seen.chat_id, made);
     place.append(made.element);
     jump(seen);

@@ -2,20 +2,22 @@
 
 import { act } from "./api.js";
 import { make } from "./make.js";
-import { messageElement } from "./message.js";
+import { dayOf, messageElement } from "./message.js";
 
 const TOAST_MS = 4500;
 const ACTION_MS = 5000;
 const COLOURS = 4;
 
 export class Phone {
-  constructor(seen, { words, names, pageLang, botName, place }) {
+  constructor(seen, { words, calendar, names, pageLang, botName, place }) {
     this.chatId = seen.chat_id;
     this.allWords = words;
     this.words = words[seen.lang];
+    this.calendar = calendar[seen.lang];
     this.names = names;
     this.pageLang = pageLang;
     this.messages = new Map();
+    this.atEnd = true;
     this.editing = null;
     const copy = document.getElementById("phone").content.cloneNode(true);
     this.element = copy.querySelector(".phone");
@@ -66,6 +68,9 @@ export class Phone {
 
   wire() {
     const form = this.part(".typing");
+    this.log.addEventListener("scroll", () => { this.atEnd = this.isAtEnd(); });
+    this.log.addEventListener("load", () => this.stayAtEnd(), true); // a picture has its size now
+    new ResizeObserver(() => this.stayAtEnd()).observe(this.log);
     form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     this.box.addEventListener("keydown", (event) => this.key(event));
     this.box.addEventListener("input", () => this.typed());
@@ -132,13 +137,13 @@ export class Phone {
     this.showState(transcript);
     for (const message of transcript.messages) this.showMessage(message, { quiet: true });
     this.emptiness();
-    this.toEnd();
+    this.atEnd = true;
+    this.stayAtEnd();
     this.log.setAttribute("aria-live", "polite");
   }
 
   showMessage(message, { quiet = false } = {}) {
     const old = this.messages.get(message.message_id);
-    const atEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
     if (message.deleted) {
       old?.element.remove();
       this.messages.delete(message.message_id);
@@ -150,7 +155,8 @@ export class Phone {
     if (quiet) return;
     this.emptiness();
     if (!message.deleted) this.quietly();
-    if (atEnd || message.from === "user") this.toEnd();
+    if (message.from === "user") this.atEnd = true;
+    this.stayAtEnd();
   }
 
   place(element, old, message) {
@@ -171,8 +177,7 @@ export class Phone {
   }
 
   day(message) {
-    const format = { weekday: "long", day: "numeric", month: "long", timeZone: "Europe/London" };
-    const day = new Date(message.at * 1000).toLocaleDateString(this.seen.lang === "cy" ? "cy" : "en-GB", format);
+    const day = dayOf(message.at, this.calendar);
     if (day !== this.lastDay || !this.messages.size) this.log.append(make("p", { className: "day" }, day));
     this.lastDay = day;
   }
@@ -189,7 +194,7 @@ export class Phone {
   }
 
   showAction() {
-    this.part(".doing").textContent = `${this.words.typing} …`;
+    this.part(".doing").textContent = this.words.typing;
     clearTimeout(this.actionTimer);
     this.actionTimer = setTimeout(() => this.quietly(), ACTION_MS);
   }
@@ -207,8 +212,12 @@ export class Phone {
     this.emptiness();
   }
 
-  toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
+  isAtEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+  }
+
+  stayAtEnd() {
+    if (this.atEnd) this.log.scrollTop = this.log.scrollHeight;
   }
 
   // What is done.

@@ -86,5 +86,9 @@ async def test_the_token_is_nowhere_that_a_browser_can_see(http, cadi: Phone, ap
 
 
 async def test_a_page_elsewhere_cannot_borrow_our_name(http):
-    answer = await http.get("/sim/phones", headers={"Host": "phones.example:80"})
-    assert answer.status_code == 400
+    strange = {"Host": "phones.example:80"}
+    assert (await http.get("/sim/phones", headers=strange)).status_code == 403
+    elsewhere = {"Origin": "http://phones.example"}
+    assert (await http.post("/sim/reset", headers=elsewhere)).status_code == 403
+    own = {"Origin": str(http.base_url).rstrip("/")}
+    assert (await http.post("/sim/reset", headers=own)).status_code == 200

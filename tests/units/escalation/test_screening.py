@@ -50,6 +50,34 @@ def test_a_look_alike_is_spared(text, _note):
     assert screen(text).level is Level.NONE
 
 
+NOT_SPARED = [
+    ("my dad hit me with a belt", "physical_abuse", "not *hit me with an idea*"),
+    ("dad hurt my arm when he was drunk", "physical_abuse", "not a sports injury"),
+    ("i cut myself when im sad", "self_harm", "not *when shaving*"),
+    ("i accidentally cut myself too deep", "self_harm", "an accident, but while cutting"),
+    ("i hurt myself on purpose", "self_harm", "not *on my bike*"),
+    ("id rather die than go home", "suicide", "not *than eat sprouts*"),
+    ("i want to die in minecraft", "suicide", "a known way round filters"),
+    ("i dont want to wake up because life is hell", "suicide", "not *because it is early*"),
+    ("i cant live with myself", "suicide", "not *live with my gran*"),
+    ("i dont want to live without my nan", "suicide", "not *live near my nan*"),
+    ("im going to kill him lol", "violence_weapon", "laughing does not lower a threat with I"),
+    ("mae dad yn bygwth lladd fi", "physical_abuse", "not *mam is going to kill me*"),
+    ("dwi ddim isio deffro am byth", "suicide", "not *wake at seven*"),
+    ("does dim bwyd ar ôl adra", "neglect", "no food left"),
+    ("im not going home because he hits me", "missing", "not *until four*"),
+    ("this homework is killing me i want to die", "suicide", "an idiom beside a real wish"),
+    ("on i'n marw chwerthin ond rŵan dwi isio marw", "suicide", "the same, Welsh"),
+]
+
+
+@pytest.mark.parametrize(("text", "category", "_note"), NOT_SPARED)
+def test_an_idiom_does_not_hide_what_is_real(text, category, _note):
+    verdict = screen(text)
+    assert verdict.level >= Level.URGENT
+    assert category in verdict.categories
+
+
 INDIRECT = [
     ("I don't want to wake up tomorrow", "suicide", Level.IMMEDIATE, "wish in a negation"),
     ("fydda i ddim yma fory", "suicide", Level.IMMEDIATE, "goodbye, Welsh"),
