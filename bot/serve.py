@@ -43,13 +43,19 @@ class _Pages(uvicorn.Server):
 
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket for the pages; BadSetting if the port is taken."""
+    # The protocol is named because asyncio sends small answers at once only on a named TCP socket.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server((host, port))
+        listener.bind((host, port))
+        listener.listen(128)
     except OSError as error:
+        listener.close()
         raise BadSetting(
             f"The pages cannot be served on {host}:{port}: {error.strerror}. "
             "Choose another port with GWRANDO_WEB_PORT."
         ) from None
+    return listener
 
 
 async def serve(

@@ -85,7 +85,7 @@ def acknowledge(case: Case, staff_id: ContactId, now: datetime) -> tuple[Case, t
             raise AlreadyClosed
         case Status.ACKNOWLEDGED:
             return case, ()
-        case Status.OPEN:
+        case Status.OPEN:  # pragma: no branch - there is no fourth status
             taken = replace(
                 case, status=Status.ACKNOWLEDGED, acknowledged_by=staff_id, acknowledged_at=now
             )

@@ -58,8 +58,7 @@ class Machine:
                 if step.gap and place is not self._start:
                     place = place.waits.setdefault(step.gap, _Place())
                 place = place.nexts.setdefault(self._class(step.choices), _Place())
-            if number not in place.patterns:
-                place.patterns.append(number)
+            place.patterns.append(number)
 
     def _class(self, choices: WordClass) -> int:
         if choices not in self._classes:

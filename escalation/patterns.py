@@ -112,11 +112,8 @@ def _routes(written: str, choices: Callable[[str], WordClass]) -> Iterator[tuple
         step = Step(choices(item.removesuffix("?")), gap)
         ways.append((step, None) if item.endswith("?") else (step,))
         gap = 0
-    seen = set()
     for way in product(*ways):
         route = tuple(step for step in way if step is not None)
         if not route:
             raise BadInput(f"pattern {written!r} could match nothing at all")
-        if route not in seen:
-            seen.add(route)
-            yield route
+        yield route

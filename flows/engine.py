@@ -74,7 +74,7 @@ def resume(pack: Pack, talk: Talk, session: Session, given: Input) -> Sprint:
             return _where_were_we(pack, talk, session)
         case Typed():
             return _typed(pack, talk, session, given)
-        case Tapped(node=node, value=value):
+        case Tapped(node=node, value=value):  # pragma: no branch - there is no fourth kind
             return _tapped(pack, talk, session, node, value)
 
 

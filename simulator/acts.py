@@ -4,71 +4,17 @@ import base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from simulator.entities import commands_in
 from simulator.errors import NotPossible
+from simulator.given import Emoji, Finger, Given, Picture, Recording, Reword, Say
 from simulator.phones import Entry, Json, Kind, Phone, Reach
 from simulator.shelf import SILENCE, dimensions, plain_picture
 from simulator.uploads import Upload
 from simulator.world import World
 
 MOST_LETTERS = 4096
-
-
-class Act(BaseModel):
-    """The particulars of an act, as they come from outside."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class Say(Act):
-    """Words."""
-
-    text: str
-
-
-class Finger(Act):
-    """Which button: by its data, by what it says, or by its place; on which message.
-
-    Without a message it is the newest that has such a button. `inaccessible` lets Telegram send
-    the tap without the message, as it does for old ones. `forced` taps what the message carried
-    once, even if an edit has taken it away: a phone that was off line may do that.
-    """
-
-    message_id: int | None = None
-    data: str | None = None
-    label: str | None = None
-    row: int | None = None
-    col: int = 0
-    inaccessible: bool = False
-    forced: bool = False
-
-
-class Reword(Act):
-    """An earlier message in other words."""
-
-    message_id: int
-    text: str
-
-
-class Recording(Act):
-    """A voice note."""
-
-    duration: int = 3
-
-
-class Picture(Act):
-    """A picture; a plain one if nobody chose any. `content` is base64."""
-
-    caption: str = ""
-    content: str = ""
-
-
-class Emoji(Act):
-    """A sticker."""
-
-    emoji: str = "🙂"
 
 
 def say(world: World, phone: Phone, act: Say) -> Json:
@@ -153,17 +99,17 @@ def sticker(world: World, phone: Phone, act: Emoji) -> Json:
     return _send(world, phone, message, Kind.STICKER, stored.file_id)
 
 
-def block(world: World, phone: Phone, _: Act) -> Json:
+def block(world: World, phone: Phone, _: Given) -> Json:
     """Stop the bot."""
     return _change_membership(world, phone, Reach.BLOCKED)
 
 
-def unblock(world: World, phone: Phone, _: Act) -> Json:
+def unblock(world: World, phone: Phone, _: Given) -> Json:
     """Let the bot in again."""
     return _change_membership(world, phone, Reach.OPEN)
 
 
-def delete(world: World, phone: Phone, _: Act) -> Json:
+def delete(world: World, phone: Phone, _: Given) -> Json:
     """Delete the chat, for both sides; the account stays."""
     for entry in phone.entries.values():
         entry.deleted = True
@@ -172,7 +118,7 @@ def delete(world: World, phone: Phone, _: Act) -> Json:
     return {"deleted": len(phone.entries)}
 
 
-def deactivate(world: World, phone: Phone, _: Act) -> Json:
+def deactivate(world: World, phone: Phone, _: Given) -> Json:
     """Close the account for good."""
     phone.reach = Reach.GONE
     world.show_phone(phone)
@@ -181,7 +127,7 @@ def deactivate(world: World, phone: Phone, _: Act) -> Json:
 
 Do = Callable[[World, Phone, Any], Json]
 
-ACTS: Mapping[str, tuple[type[Act], Do]] = {
+ACTS: Mapping[str, tuple[type[Given], Do]] = {
     "text": (Say, say),
     "tap": (Finger, tap),
     "double-tap": (Finger, double_tap),
@@ -189,10 +135,10 @@ ACTS: Mapping[str, tuple[type[Act], Do]] = {
     "voice": (Recording, voice),
     "photo": (Picture, photo),
     "sticker": (Emoji, sticker),
-    "block": (Act, block),
-    "unblock": (Act, unblock),
-    "delete": (Act, delete),
-    "deactivate": (Act, deactivate),
+    "block": (Given, block),
+    "unblock": (Given, unblock),
+    "delete": (Given, delete),
+    "deactivate": (Given, deactivate),
 }
 
 

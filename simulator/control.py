@@ -9,12 +9,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from simulator.acts import Say, perform, say
+from simulator.acts import perform, say
 from simulator.clock import wait_for
 from simulator.errors import NotPossible
 from simulator.events import Listener
 from simulator.faults import Fault
-from simulator.given import Again, Given, ManyActs, NewFault, NewPhone, NewTime, OneAct, Switch
+from simulator.given import (
+    Again,
+    Given,
+    ManyActs,
+    NewFault,
+    NewPhone,
+    NewTime,
+    OneAct,
+    Say,
+    Switch,
+)
 from simulator.phones import Json, Phone
 from simulator.transcript import seen_phone, seen_transcript
 from simulator.world import World

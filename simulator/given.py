@@ -14,6 +14,55 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Say(Given):
+    """Words."""
+
+    text: str
+
+
+class Finger(Given):
+    """Which button: by its data, by what it says, or by its place; on which message.
+
+    Without a message it is the newest that has such a button. `inaccessible` lets Telegram send
+    the tap without the message, as it does for old ones. `forced` taps what the message carried
+    once, even if an edit has taken it away: a phone that was off line may do that.
+    """
+
+    message_id: int | None = None
+    data: str | None = None
+    label: str | None = None
+    row: int | None = None
+    col: int = 0
+    inaccessible: bool = False
+    forced: bool = False
+
+
+class Reword(Given):
+    """An earlier message in other words."""
+
+    message_id: int
+    text: str
+
+
+class Recording(Given):
+    """A voice note."""
+
+    duration: int = 3
+
+
+class Picture(Given):
+    """A picture; a plain one if nobody chose any. `content` is base64."""
+
+    caption: str = ""
+    content: str = ""
+
+
+class Emoji(Given):
+    """A sticker."""
+
+    emoji: str = "🙂"
+
+
 class NewPhone(Given):
     """A person and their phone, or `count` of them; `autostart` is sent at once."""
 

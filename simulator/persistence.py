@@ -6,8 +6,10 @@ cut short leaves a whole file behind.
 
 import asyncio
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 from simulator.phones import Entry, Json, Kind, Phone, Reach, Toast
@@ -32,6 +34,7 @@ class Keeper:
         self.world = world
         self.path = path
         self.pictures = path.with_name(path.name + ".files")
+        self._one_at_a_time = Lock()
 
     def load(self) -> None:
         """Fill the world from the file, if there is one."""
@@ -52,6 +55,10 @@ class Keeper:
         )
 
     def _write(self, text: str, stored: list[Stored]) -> None:
+        with self._one_at_a_time:  # the last save may begin before the one before it has ended
+            self._put_down(text, stored)
+
+    def _put_down(self, text: str, stored: list[Stored]) -> None:
         self.pictures.mkdir(parents=True, exist_ok=True)
         for file in stored:
             target = self.pictures / file.unique
@@ -80,7 +87,8 @@ class Keeper:
         trace: TracebackType | None,
     ) -> None:
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        with suppress(asyncio.CancelledError):
+            await self._task
         await asyncio.to_thread(self.save)
 
 

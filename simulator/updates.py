@@ -100,15 +100,18 @@ class Queue:
             self.nudge()
         return update
 
-    def confirm(self, offset: int) -> None:
-        """Forget what the bot has: all below `offset`; if that is negative, all but the newest."""
+    def confirm(self, offset: int) -> bool:
+        """Forget what the bot has: all below `offset`; if that is negative, all but the newest.
+
+        Whether there was anything to forget.
+        """
+        before = len(self.waiting)
         if offset < 0:
-            surplus = len(self.waiting) + offset
-            for update_id in tuple(islice(self.waiting, max(surplus, 0))):
+            for update_id in tuple(islice(self.waiting, max(before + offset, 0))):
                 del self.waiting[update_id]
-            return
-        while self.waiting and next(iter(self.waiting)) < offset:
+        while offset > 0 and self.waiting and next(iter(self.waiting)) < offset:
             self.waiting.popitem(last=False)
+        return len(self.waiting) < before
 
     def take(self, update_id: int) -> None:
         """Forget one update that was delivered."""

@@ -8,6 +8,7 @@ as they do in real life.
 import asyncio
 import json
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -67,7 +68,8 @@ class Postman:
         trace: TracebackType | None,
     ) -> None:
         self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        with suppress(asyncio.CancelledError):
+            await self._task
         await self._client.aclose()
 
     async def _work(self) -> None:
@@ -124,7 +126,7 @@ class Postman:
         body = json.dumps(update.body)
         try:
             return await self._client.post(hook.url, content=body, headers=headers)
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             return None
 
     def _note(self, hook: Webhook, answer: httpx.Response | None) -> None:

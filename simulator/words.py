@@ -110,12 +110,54 @@ EN: Final[Words] = {
 
 CALENDAR: Final[dict[str, dict[str, list[str]]]] = {
     "cy": {
-        "days": [f"dydd {day}" for day in ["Sul", "Llun", "Mawrth", "Mercher", "Iau", "Gwener", "Sadwrn"]],
-        "months": ["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"],
+        "days": [
+            "dydd Sul",
+            "dydd Llun",
+            "dydd Mawrth",
+            "dydd Mercher",
+            "dydd Iau",
+            "dydd Gwener",
+            "dydd Sadwrn",
+        ],
+        "months": [
+            "Ionawr",
+            "Chwefror",
+            "Mawrth",
+            "Ebrill",
+            "Mai",
+            "Mehefin",
+            "Gorffennaf",
+            "Awst",
+            "Medi",
+            "Hydref",
+            "Tachwedd",
+            "Rhagfyr",
+        ],
     },
     "en": {
-        "days": ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
-        "months": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+        "days": [
+            "Sunday",
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+        ],
+        "months": [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
     },
 }
 """Days from Sunday and months from January: browsers seldom know the Welsh ones."""

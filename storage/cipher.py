@@ -48,6 +48,8 @@ class Cipher:
     def open(self, home: str, place: str, sealed: bytes) -> str:
         """The text that was sealed there; WrongKey if this key or this place is not its own."""
         nonce, body = sealed[1 : 1 + _NONCE_BYTES], sealed[1 + _NONCE_BYTES :]
+        if sealed[:1] != _FORM or len(nonce) < _NONCE_BYTES:
+            raise WrongKey
         try:
             plain = self._homes[home].decrypt(nonce, body, place.encode())
         except InvalidTag:

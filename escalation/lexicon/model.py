@@ -11,8 +11,6 @@ Lines = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 def _level(word: object) -> Level:
-    if isinstance(word, Level):
-        return word
     try:
         level = Level.from_word(str(word))
     except KeyError:

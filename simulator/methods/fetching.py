@@ -34,8 +34,7 @@ async def get_updates(world: World, params: Json) -> list[Json]:
     if "allowed_updates" in params:
         allow(world, params["allowed_updates"])
     if offset := params.get("offset", 0):
-        world.queue.confirm(offset)
-        world.dirty = True
+        world.dirty |= world.queue.confirm(offset)
     limit = min(max(params.get("limit", MOST_AT_ONCE), 1), MOST_AT_ONCE)
     patience = min(max(params.get("timeout", 0), 0), LONGEST_POLL)
     found = world.queue.fetch(limit) or await _wait(world, poll, limit, patience)

@@ -1,6 +1,6 @@
 """Every test here runs on SQLite and on PostgreSQL, each time on a fresh database."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 import pytest_asyncio
@@ -13,8 +13,6 @@ from storage.database import Database
 from tests.integration.door import Door
 from tests.support.clock import Clock, seeded
 from tests.support.databases import KEY, PostgresqlServer, SqliteFiles, a_postgresql_server
-
-Restart = Callable[[], Runtime]
 
 
 @pytest.fixture(scope="session")

@@ -80,4 +80,3 @@ async def test_a_cursor_is_not_trusted_after_a_week_of_silence(
     async with runtime.database.read() as uow:
         assert await updates.cursor(uow, Channel.TELEGRAM, runtime.now()) is None
         assert await uow.connection.scalar(select(cursors.c.value)) is not None
-

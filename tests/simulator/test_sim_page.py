@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 
 import httpx
 import pytest
@@ -85,15 +85,14 @@ class News:
 
 @asynccontextmanager
 async def listening(telegram: Telegram, query: str = "") -> AsyncIterator[News]:
-    async with httpx.AsyncClient(base_url=telegram.base_url, timeout=20) as http:
-        async with http.stream("GET", f"/sim/events{query}") as answer:
-            lines = answer.aiter_lines()
-            try:
-                news = News(lines)
-                assert (await news.next())["kind"] == "hello"
-                yield news
-            finally:
-                await lines.aclose()
+    async with (
+        httpx.AsyncClient(base_url=telegram.base_url, timeout=20) as http,
+        http.stream("GET", f"/sim/events{query}") as answer,
+        aclosing(answer.aiter_lines()) as lines,
+    ):
+        news = News(lines)
+        assert (await news.next())["kind"] == "hello"
+        yield news
 
 
 async def test_the_page_hears_what_happens(api: Api, cadi: Phone, telegram: Telegram):

