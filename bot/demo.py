@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.bootstrap import open_runtime
 from bot.config import BadSetting, Config, read_config
@@ -42,7 +41,6 @@ class DemoPhone:
     name: str
     language: Language
     code: str
-    note: bool = False
 
 
 async def run_demo(*, port: int, data: Path, reset: bool, say: Say) -> None:
@@ -177,12 +175,11 @@ async def _phones(rt: Runtime, data: Path, school: SampleSchool) -> list[DemoPho
     codes = dict(line.split(",")[:2] for line in sheet.read_text(encoding="utf-8").splitlines())
     who = school.demo_phones
 
-    def learner(key: str, learner_id: str, *, note: bool = False) -> DemoPhone:
+    def learner(key: str, learner_id: str) -> DemoPhone:
         found = school.learner(learner_id)
         name = f"{found.first_name} {found.last_name}"
-        return DemoPhone(
-            key=key, name=name, language=found.language, code=codes[learner_id], note=note
-        )
+        code = codes[learner_id]
+        return DemoPhone(key=key, name=name, language=found.language, code=code)
 
     async def adult(key: str, role: Role, name: str, language: Language) -> DemoPhone:
         code = await staff.invite(rt, role, name, language)
@@ -193,20 +190,19 @@ async def _phones(rt: Runtime, data: Path, school: SampleSchool) -> list[DemoPho
         learner("sixth_former_en", who.sixth_former_en),
         await adult("dsp", Role.DSP, who.dsp_name, Language.EN),
         await adult("council", Role.COUNCIL, who.council_name, Language.CY),
-        learner("younger", who.younger, note=True),
+        learner("younger", who.younger),
     ]
 
 
 async def _make_phone(telegram: Telegram, phone: DemoPhone) -> None:
     title = _in_both(f"demo.phone.{phone.key}", name=phone.name)
-    note: dict[str, Any] = {"note": _in_both("demo.note.younger")} if phone.note else {}
     await telegram.phone(
         phone.name,
         language_code="en",  # nearly every phone in Wales says so, whoever holds it
         lang=phone.language.value,
         title=title,
         autostart=f"/start {phone.code}",
-        **note,
+        note=_in_both(f"demo.note.{phone.key}"),
     )
 
 

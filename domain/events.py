@@ -227,6 +227,13 @@ class MessageQueued:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromptsWithdrawn:
+    """What waited to be said to a chat is taken back: worrying words came before it left."""
+
+    address_id: AddressId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TapAnswered:
     """A tap deserves its sign of life. It is sent after the commit and never kept."""
 
@@ -256,5 +263,6 @@ Event = (
     | CaseAcknowledged
     | StaffPaged
     | MessageQueued
+    | PromptsWithdrawn
     | TapAnswered
 )

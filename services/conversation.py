@@ -9,7 +9,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.events import AddressMet, AddressReachable, Event, LanguageChosen, MessageQueued
+from domain.events import (
+    AddressMet,
+    AddressReachable,
+    Event,
+    LanguageChosen,
+    MessageQueued,
+    PromptsWithdrawn,
+)
 from domain.ids import CaseId, TextId
 from domain.join_codes import read_code
 from domain.messages import Button, Inbound, InboundKind
@@ -157,8 +164,9 @@ def _words(chat: Chat, world: World, text: str, *, unknown_command: bool) -> Dec
 
 
 def _comfort(heard: Heard, world: World, answer: TextId | None = None) -> Decision:
-    """The supportive answer to words just heard, and whatever is open is put aside."""
-    said = Decision(heard.chat, heard.events)
+    """The supportive answer to words just heard; what is open or on its way is put aside."""
+    unsaid = PromptsWithdrawn(address_id=heard.chat.address_id)
+    said = Decision(heard.chat, (*heard.events, unsaid))
     answered = said.then(support(heard.chat, world, heard.verdict))
     return answered.then(put_aside(answered.chat, world, answer))
 

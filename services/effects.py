@@ -27,12 +27,15 @@ from domain.events import (
     MessageQueued,
     NoticeAgreed,
     NoticeShown,
+    PromptsWithdrawn,
     RolesGranted,
     SessionSaved,
     StaffPaged,
     TapAnswered,
     TextHeard,
 )
+from domain.ids import AddressId
+from domain.messages import Lane
 from domain.people import Standing
 from services.runtime import Runtime
 from storage import addresses, cases, codes, contacts, outbox, sessions, texts
@@ -58,10 +61,27 @@ CASES = (CaseOpened, CaseWordsAdded, CaseNoted, CaseAcknowledged, StaffPaged)
 
 async def apply(rt: Runtime, uow: UnitOfWork, events: Sequence[Event]) -> None:
     """Write events in the unit of work; the caller commits."""
+    wanted = _without_withdrawn(events)
     for kinds, write in _WRITERS:
-        some = [event for event in events if isinstance(event, kinds)]
+        some = [event for event in wanted if isinstance(event, kinds)]
         if some:
             await write(rt, uow, some)
+
+
+def _without_withdrawn(events: Sequence[Event]) -> list[Event]:
+    """The events without those messages that a later event of the same batch takes back."""
+    wanted: list[Event] = []
+    for event in events:
+        if isinstance(event, PromptsWithdrawn):
+            wanted = [each for each in wanted if not _waits_for(each, event.address_id)]
+        wanted.append(event)
+    return wanted
+
+
+def _waits_for(event: Event, address_id: AddressId) -> bool:
+    if not isinstance(event, MessageQueued) or event.message.to != address_id:
+        return False
+    return event.message.lane is not Lane.SAFEGUARDING
 
 
 async def _meet(_rt: Runtime, uow: UnitOfWork, met: list[AddressMet]) -> None:
@@ -149,6 +169,10 @@ async def _answers(
     await sessions.record(uow, [e for e in last if isinstance(e, AnswerRecorded)])
 
 
+async def _withdraw(_rt: Runtime, uow: UnitOfWork, withdrawn: list[PromptsWithdrawn]) -> None:
+    await outbox.drop_unsaid(uow, [event.address_id for event in withdrawn])
+
+
 async def _messages(rt: Runtime, uow: UnitOfWork, queued: list[MessageQueued]) -> None:
     await outbox.add(uow, queued, rt.chance)
 
@@ -164,6 +188,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((TextHeard,), _texts),
     ((SessionSaved,), _sessions),
     ((AnswerRecorded, AnswerWithdrawn), _answers),
+    ((PromptsWithdrawn,), _withdraw),
     ((MessageQueued,), _messages),
     ((TapAnswered,), _nothing),
 )

@@ -51,7 +51,11 @@ class UnitOfWork:
 
     async def commit(self) -> None:
         """Make everything written here last, at once or not at all."""
-        await self.connection.commit()
+        try:
+            await self.connection.commit()
+        except BaseException:  # nobody knows how far it came: this connection is not used again
+            await self.connection.invalidate()
+            raise
 
 
 class Database:

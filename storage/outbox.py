@@ -126,6 +126,15 @@ async def drop_prompts_of(uow: UnitOfWork, contact_id: ContactId) -> None:
     await uow.connection.execute(_PROMPTS.where(outbox.c.address_id.in_(own)))
 
 
+async def drop_unsaid(uow: UnitOfWork, address_ids: Iterable[AddressId]) -> None:
+    """Take out all that waits for these chats, except what is said for safety."""
+    await uow.connection.execute(
+        delete(outbox).where(
+            outbox.c.address_id.in_(list(address_ids)), outbox.c.lane != int(Lane.SAFEGUARDING)
+        )
+    )
+
+
 async def put_off(uow: UnitOfWork, outbox_id: int, until: datetime) -> None:
     """Let a message wait and be tried again."""
     await uow.connection.execute(

@@ -7,7 +7,7 @@ import pytest
 from domain.people import Standing
 from escalation.policy import PAGE_AGAIN
 from services.runtime import Runtime
-from storage.tables import answers, contacts, sessions
+from storage.tables import answers, cases, contacts, sessions
 from tests.integration.door import Door, rows, waiting, words_to
 from tests.integration.people import a_dsp, join
 from tests.support.clock import Clock
@@ -90,9 +90,8 @@ async def test_cases_are_listed_however_the_command_is_typed(
     await a_dsp(runtime)
     await join(runtime, "cadi")
     await door.say("cadi", WORRY)
-    [page] = await words_to(runtime.database, "dsp")
-    number = next(word for word in page.split() if word.isupper() and len(word) == 6)
+    [case] = await rows(runtime.database, cases)
 
     await door.say("dsp", asked)
 
-    assert number in (await words_to(runtime.database, "dsp"))[-1]
+    assert case["case_id"].upper() in (await words_to(runtime.database, "dsp"))[-1]

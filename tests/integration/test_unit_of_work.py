@@ -11,6 +11,7 @@ from storage.cipher import Cipher
 from storage.database import Database, UnknownDatabase, async_url
 from storage.tables import meta
 from storage.upsert import insert
+from tests.integration.cuts import Cut, cut_before_commit
 from tests.integration.door import how_many
 from tests.support.databases import KEY
 
@@ -32,6 +33,20 @@ async def test_it_rolls_back_when_something_is_raised(database: Database) -> Non
         await fail()
 
     assert await how_many(database, meta) == 0
+
+
+async def test_a_commit_that_fails_leaves_nothing_and_blocks_nobody(database: Database) -> None:
+    """As when the disk is full: what was written is gone, and the next writer can write."""
+    async with database.write() as uow:
+        await settings.remember(uow, "fact", "forgotten")
+        with cut_before_commit(), pytest.raises(Cut):
+            await uow.commit()
+
+    for number in range(3):
+        async with database.write() as uow:
+            assert await settings.fact(uow, "fact") is None
+            await settings.remember(uow, f"fact {number}", "kept")
+            await uow.commit()
 
 
 async def test_what_was_committed_is_there_for_the_next_reader(database: Database) -> None:

@@ -1,5 +1,6 @@
 """A worrying comment: the learner is answered at once, and the DSP is paged and takes the case."""
 
+import asyncio
 import time
 
 import pytest
@@ -79,3 +80,16 @@ async def test_the_answer_is_one_tap_away_in_the_other_language(school: School) 
     await learner.wait_for(words("en", "support.immediate"))
     await choose(learner, "s:immediate:cy")
     await learner.wait_for(words("cy", "support.immediate"))
+
+
+async def test_a_question_on_its_way_is_taken_back(school: School) -> None:
+    await school.enrol_roll([Pupil("L1", 12, "en")])
+    learner = await school.learner(Pupil("L1", 12, "en"))
+    await learner.send("/checkin")
+    await learner.wait_for(words("en", "mood.face.ask"))
+    await school.telegram.faults("429", times=1, method="sendMessage", retry_after=3)
+    await choose(learner, ":face:1")
+    await learner.send("i want to die")
+    answer = await learner.wait_for(words("en", "support.immediate"))
+    await asyncio.sleep(3.5)
+    assert (await learner.last()).id == answer.id
