@@ -8,16 +8,18 @@ next question, and nothing else is.
 import asyncio
 import json
 import logging
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from sqlalchemy.exc import DBAPIError
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.intake import WANTED, read_update
 from domain.messages import Channel, Inbound
-from services import turn
+from services import outages, turn
 from services.dispatch import Dispatcher
 from services.runtime import Runtime
 from storage import updates
@@ -41,6 +43,7 @@ class Poller:
         self._bot = bot
         self._url = url
         self._dispatcher = dispatcher
+        self._last_poll: datetime | None = None
         self._request = HTTPXRequest(connection_pool_size=1, read_timeout=LONG_POLL + 10)
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -48,6 +51,7 @@ class Poller:
         await self._request.initialize()
         try:
             cursor = await self._cursor()
+            self._last_poll = await outages.last_poll(self._rt, Channel.TELEGRAM)
             pause = 1.0
             while not stop.is_set():
                 raw = await _unless(stop, self._ask(cursor))
@@ -58,8 +62,8 @@ class Poller:
                 try:
                     cursor = await self._take(raw, cursor)
                     pause = 1.0
-                except turn.NotTaken as error:
-                    cause = type(error.__cause__).__name__
+                except (turn.NotTaken, DBAPIError) as error:
+                    cause = type(error.__cause__ or error).__name__
                     logger.error("batch_not_taken", extra={"error": cause})  # noqa: TRY400
                     await _unless(stop, asyncio.sleep(pause))
         finally:
@@ -87,14 +91,18 @@ class Poller:
         return found if isinstance(found, list) else None
 
     async def _take(self, raw: list[dict[str, Any]], cursor: int | None) -> int | None:
-        if not raw:
-            return cursor
         now = self._rt.now()
+        before, self._last_poll = self._last_poll, now
+        if not raw:
+            await outages.note_poll(self._rt, Channel.TELEGRAM)
+            await outages.ask_again(self._rt, before)
+            return cursor
         read = (read_update(each, self._bot, now) for each in raw)
         batch: list[Inbound] = [inbound for inbound in read if inbound is not None]
         following = max(int(each["update_id"]) for each in raw) + 1
         taken = await turn.take(self._rt, batch, channel=Channel.TELEGRAM, cursor=following)
         self._dispatcher.answer_taps(taken.taps)
+        await outages.ask_again(self._rt, before)
         return following
 
 

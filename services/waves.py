@@ -10,20 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.events import Event, MessageQueued
-from domain.ids import AddressId, ContactId, ScheduleId, SessionId, WaveId
-from domain.messages import Lane, Outbound
+from domain.events import Event
+from domain.ids import AddressId, ScheduleId, SessionId, WaveId
 from domain.people import Contact
 from escalation.case import Case
 from flows.calendar import week_of
 from flows.definition import newest
 from flows.engine import abandon, start
 from flows.session import Session, Status
-from flows.sprint import Talk
-from locales.reader import voice
 from services import effects
+from services.prompting import prompts, talk_to
 from services.runtime import Runtime
-from services.world import NOTICE_VERSION
 from storage import cases, schedules, sessions
 from storage.database import UnitOfWork
 from storage.schedules import FILLING, Schedule, Wave
@@ -131,27 +128,14 @@ def _ask(
     if session is not None and _is_busy(session, now):
         return BUSY, ()
     given_up = abandon(session, now).events if session else ()
-    talk = Talk(
-        voice=voice(contact.language, contact.band),
-        now=now,
-        notice_version=contact.notice_version or NOTICE_VERSION,
-    )
     sprint = start(
         pack,
-        talk,
+        talk_to(contact, now),
         session_id=SessionId(rt.new_id()),
-        contact_id=ContactId(contact.id),
+        contact_id=contact.id,
         wave_id=wave.id,
     )
-    said = [
-        MessageQueued(
-            message=Outbound(to=address, lane=Lane.BULK, text=each.text, buttons=each.buttons),
-            contact_id=contact.id,
-            at=now,
-            wave_id=wave.id,
-        )
-        for each in sprint.said
-    ]
+    said = prompts(sprint, contact, address, now, wave.id)
     return ASKED, (*given_up, *sprint.events, *said)
 
 

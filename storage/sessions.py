@@ -1,6 +1,7 @@
 """Sessions at rest, and the answers given in them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, or_, select
@@ -44,6 +45,16 @@ async def load(
                 sessions.c.session_id.in_(list(named)),
             )
         )
+    )
+    return [_session(row) for row in rows]
+
+
+async def waiting_since(uow: UnitOfWork, since: datetime) -> list[Session]:
+    """The sessions whose question is open and was touched since then."""
+    rows = await uow.connection.execute(
+        select(sessions)
+        .where(sessions.c.status == Status.WAITING.value, sessions.c.touched_at >= since)
+        .order_by(sessions.c.session_id)
     )
     return [_session(row) for row in rows]
 

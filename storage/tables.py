@@ -291,6 +291,7 @@ cursors = Table(
     Column("channel", String(16), primary_key=True),
     Column("value", BigInteger, nullable=False),
     Column("moved_at", UtcDateTime, nullable=False),
+    Column("polled_at", UtcDateTime, nullable=False),
 )
 
 taken_updates = Table(

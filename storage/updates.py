@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from domain.messages import Channel
 from storage.database import UnitOfWork
@@ -34,8 +34,23 @@ async def cursor(uow: UnitOfWork, channel: Channel, now: datetime) -> int | None
 
 async def move_cursor(uow: UnitOfWork, channel: Channel, value: int, now: datetime) -> None:
     """Remember what to ask for next."""
-    row = {"channel": channel.value, "value": value, "moved_at": now}
+    row = {"channel": channel.value, "value": value, "moved_at": now, "polled_at": now}
     await upsert(uow, cursors, [row], ("channel",))
+
+
+async def polled(uow: UnitOfWork, channel: Channel, now: datetime) -> None:
+    """Remember that a channel was asked and had nothing new."""
+    await uow.connection.execute(
+        update(cursors).where(cursors.c.channel == channel.value).values(polled_at=now)
+    )
+
+
+async def last_polled(uow: UnitOfWork, channel: Channel) -> datetime | None:
+    """When a channel last answered, or None if it never did."""
+    at: datetime | None = await uow.connection.scalar(
+        select(cursors.c.polled_at).where(cursors.c.channel == channel.value)
+    )
+    return at
 
 
 async def taken(uow: UnitOfWork, channel: Channel, ids: Iterable[int]) -> frozenset[int]:

@@ -68,7 +68,7 @@ export class Phone {
 
   wire() {
     const form = this.part(".typing");
-    this.log.addEventListener("scroll", () => { this.atEnd = this.isAtEnd(); });
+    this.log.addEventListener("scroll", () => { if (this.sameSize()) this.atEnd = this.isAtEnd(); });
     this.log.addEventListener("load", () => this.stayAtEnd(), true); // a picture has its size now
     new ResizeObserver(() => this.stayAtEnd()).observe(this.log);
     form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
@@ -216,8 +216,18 @@ export class Phone {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
   }
 
+  // A phone that is made narrower or shorter scrolls by itself; only a person leaves the end.
+  sameSize() {
+    return this.size === this.sizeNow();
+  }
+
+  sizeNow() {
+    return `${this.log.clientWidth}x${this.log.clientHeight}`;
+  }
+
   stayAtEnd() {
     if (this.atEnd) this.log.scrollTop = this.log.scrollHeight;
+    this.size = this.sizeNow();
   }
 
   // What is done.

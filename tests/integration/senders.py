@@ -10,6 +10,8 @@ from datetime import datetime
 from domain.messages import Lane, Outbound
 from services.dispatch import Dispatcher
 from services.runtime import Runtime
+from storage.tables import outbox
+from tests.integration.door import how_many
 
 FAST = 1000
 """Messages a second, where pacing is not what is looked at."""
@@ -80,5 +82,12 @@ async def dispatching(
 async def until(holds: Callable[[], bool], within: float = 5.0) -> None:
     """Wait until something holds; fail if it does not in time."""
     async with asyncio.timeout(within):
-        while not holds():
+        while not holds():  # noqa: ASYNC110 - looked at from outside, as a phone would
             await asyncio.sleep(0.005)
+
+
+async def until_empty(rt: Runtime, within: float = 5.0) -> None:
+    """Wait until nothing waits in the outbox any more; fail if it does not come to that."""
+    async with asyncio.timeout(within):
+        while await how_many(rt.database, outbox):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)

@@ -13,22 +13,16 @@ from services.runtime import Runtime
 from services.senders import Refused, TryLater, Undeliverable
 from storage.tables import addresses, cases, contacts
 from storage.tables import outbox as outbox_rows
-from tests.integration.door import Door, how_many, rows
+from tests.integration.door import Door, rows
 from tests.integration.outbox import queue
 from tests.integration.people import a_dsp, join
-from tests.integration.senders import Recorder, dispatching, until
+from tests.integration.senders import Recorder, dispatching, until, until_empty
 from tests.support.clock import Clock
 
 
 @pytest.fixture
 def sender(clock: Clock) -> Recorder:
     return Recorder(clock)
-
-
-async def _empty(rt: Runtime) -> None:
-    async with asyncio.timeout(5):
-        while await how_many(rt.database, outbox_rows):
-            await asyncio.sleep(0.01)
 
 
 async def test_try_later_is_obeyed_to_the_second(
@@ -45,7 +39,7 @@ async def test_try_later_is_obeyed_to_the_second(
         assert sender.tried == 1
         clock.move(seconds=1)
         runtime.bell.ring()
-        await _empty(runtime)
+        await until_empty(runtime)
 
     assert sender.to("cadi") == ["one", "two"]
 
@@ -64,7 +58,7 @@ async def test_a_channel_that_does_not_answer_is_asked_less_and_less(
             waits.append((until_when - clock()).total_seconds())
             clock.move(seconds=waits[-1])
             runtime.bell.ring()
-        await _empty(runtime)
+        await until_empty(runtime)
 
     assert waits == [1, 2, 4, 8, 16]
 
@@ -73,9 +67,9 @@ async def _put_off_until(rt: Runtime) -> datetime:
     """Until when the one message that waits was put off, once that is written."""
     async with asyncio.timeout(3):
         while True:
-            [until_when] = [row["not_before"] for row in await rows(rt.database, outbox_rows)]
-            if isinstance(until_when, datetime) and until_when > rt.now():
-                return until_when
+            times = [row["not_before"] for row in await rows(rt.database, outbox_rows)]
+            if len(times) == 1 and times[0] is not None and times[0] > rt.now():
+                return datetime.fromisoformat(times[0].isoformat())
             await asyncio.sleep(0.005)
 
 
@@ -85,7 +79,7 @@ async def test_a_chat_that_is_gone_gets_nothing_more(runtime: Runtime, sender: R
     for lane in (Lane.REPLY, Lane.BULK):
         await queue(runtime, lane, [(cadi, "one"), (cadi, "two"), (ifan, "one")])
     async with dispatching(runtime, sender):
-        await _empty(runtime)
+        await until_empty(runtime)
 
     reachable = {
         row["contact_id"]: row["reachable"] for row in await rows(runtime.database, addresses)
@@ -103,7 +97,7 @@ async def test_who_writes_again_is_reachable_again(runtime: Runtime, sender: Rec
     sender.faults["cadi"].append(Undeliverable())
     await queue(runtime, Lane.REPLY, [(cadi, "one")])
     async with dispatching(runtime, sender):
-        await _empty(runtime)
+        await until_empty(runtime)
         await Door(runtime).say("cadi", "/start")
         await until(lambda: len(sender.to("cadi")) == 1)
 
@@ -119,7 +113,7 @@ async def test_a_message_the_channel_never_takes_is_dropped_and_the_next_goes(
     sender.faults["cadi"].append(Refused())
     await queue(runtime, Lane.REPLY, [(cadi, "one"), (cadi, "two")])
     async with dispatching(runtime, sender):
-        await _empty(runtime)
+        await until_empty(runtime)
 
     assert sender.to("cadi") == ["two"]
 
@@ -160,7 +154,7 @@ async def test_what_is_too_old_to_be_worth_sending_is_dropped(
     await queue(runtime, lane, [(cadi, "one")])
     clock.set(clock() + after)
     async with dispatching(runtime, sender):
-        await _empty(runtime)
+        await until_empty(runtime)
 
     assert bool(sender.sent) is goes
 
@@ -173,7 +167,7 @@ async def test_a_page_that_finds_nobody_goes_to_the_next_who_joins(
     sender.faults["dsp"].append(Undeliverable())
     await Door(runtime).say("cadi", "i want to die")
     async with dispatching(runtime, sender):
-        await _empty(runtime)
+        await until_empty(runtime)
         [case] = await rows(runtime.database, cases)
         assert case["paged_at"] is None
         await join(runtime, "deputy", roles=frozenset({Role.DEPUTY}))

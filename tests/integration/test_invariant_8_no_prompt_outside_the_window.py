@@ -16,7 +16,7 @@ from storage.tables import outbox as outbox_rows
 from tests.integration.door import how_many
 from tests.integration.outbox import queue
 from tests.integration.people import join, join_many
-from tests.integration.senders import Recorder, dispatching, until
+from tests.integration.senders import Recorder, dispatching, until, until_empty
 from tests.support.clock import Clock
 
 MOMENTS = [
@@ -109,9 +109,7 @@ async def test_a_prompt_of_yesterday_is_not_sent_today(
     await queue(runtime, Lane.BULK, [(await join(runtime, "cadi"), "prompt")])
     clock.set(datetime(2026, 11, 18, 8, 30, tzinfo=UTC))
     async with dispatching(runtime, sender):
-        async with asyncio.timeout(3):
-            while await how_many(runtime.database, outbox_rows):
-                await asyncio.sleep(0.01)
+        await until_empty(runtime)
 
     assert sender.sent == []
 

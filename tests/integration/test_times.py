@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
 from storage.database import Database
-from storage.tables import cursors
+from storage.tables import taken_updates
 from storage.types import NaiveDatetime
 from storage.upsert import insert
 
@@ -27,12 +27,12 @@ MOMENTS = [
 async def test_a_moment_comes_back_in_utc(database: Database, moment: datetime, note: str) -> None:
     assert note
     async with database.write() as uow:
-        row = {"channel": "telegram", "value": 1, "moved_at": moment}
-        await insert(uow, cursors, [row])
+        row = {"channel": "telegram", "update_id": 1, "taken_at": moment}
+        await insert(uow, taken_updates, [row])
         await uow.commit()
 
     async with database.read() as uow:
-        found = await uow.connection.scalar(select(cursors.c.moved_at))
+        found = await uow.connection.scalar(select(taken_updates.c.taken_at))
 
     assert found is not None
     assert found == moment.astimezone(UTC)
@@ -41,10 +41,10 @@ async def test_a_moment_comes_back_in_utc(database: Database, moment: datetime, 
 
 async def test_a_time_without_a_zone_is_refused(database: Database) -> None:
     naive = datetime(2026, 11, 17, 9, 30)  # noqa: DTZ001 - this is what must be refused
-    row = {"channel": "telegram", "value": 1, "moved_at": naive}
+    row = {"channel": "telegram", "update_id": 1, "taken_at": naive}
     async with database.write() as uow:
         with pytest.raises(StatementError) as refused:
-            await insert(uow, cursors, [row])
+            await insert(uow, taken_updates, [row])
 
     assert isinstance(refused.value.orig, NaiveDatetime)
 
@@ -54,9 +54,9 @@ async def test_moments_are_compared_as_moments(database: Database) -> None:
     async with database.write() as uow:
         row = {
             "channel": "telegram",
-            "value": 1,
-            "moved_at": datetime(2026, 6, 9, 8, 45, tzinfo=LONDON),
+            "update_id": 1,
+            "taken_at": datetime(2026, 6, 9, 8, 45, tzinfo=LONDON),
         }
-        await insert(uow, cursors, [row])
-        earlier = cursors.c.moved_at < datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
-        assert await uow.connection.scalar(select(cursors.c.value).where(earlier)) == 1
+        await insert(uow, taken_updates, [row])
+        earlier = taken_updates.c.taken_at < datetime(2026, 6, 9, 8, 0, tzinfo=UTC)
+        assert await uow.connection.scalar(select(taken_updates.c.update_id).where(earlier)) == 1

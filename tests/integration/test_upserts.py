@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from storage.database import Database
-from storage.tables import cursors, taken_updates
+from storage.tables import meta, taken_updates
 from storage.upsert import insert, insert_missing, upsert
 from tests.integration.door import rows
 
 NOW = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
 
 
-def _cursor(channel: str, value: int) -> dict[str, Any]:
-    return {"channel": channel, "value": value, "moved_at": NOW}
+def _fact(name: str, value: int) -> dict[str, Any]:
+    return {"name": name, "value": str(value)}
 
 
 def _taken(update_id: int) -> dict[str, Any]:
@@ -23,13 +23,13 @@ def _taken(update_id: int) -> dict[str, Any]:
 
 
 async def _values(database: Database) -> dict[str, int]:
-    return {row["channel"]: row["value"] for row in await rows(database, cursors)}
+    return {row["name"]: int(row["value"]) for row in await rows(database, meta)}
 
 
 async def test_the_new_takes_the_place_of_the_old(database: Database) -> None:
     async with database.write() as uow:
-        await upsert(uow, cursors, [_cursor("a", 1), _cursor("b", 1)], ("channel",))
-        await upsert(uow, cursors, [_cursor("b", 2), _cursor("c", 2)], ("channel",))
+        await upsert(uow, meta, [_fact("a", 1), _fact("b", 1)], ("name",))
+        await upsert(uow, meta, [_fact("b", 2), _fact("c", 2)], ("name",))
         await uow.commit()
 
     assert await _values(database) == {"a": 1, "b": 2, "c": 2}
@@ -37,8 +37,8 @@ async def test_the_new_takes_the_place_of_the_old(database: Database) -> None:
 
 async def test_what_is_there_can_be_left_as_it_is(database: Database) -> None:
     async with database.write() as uow:
-        await insert_missing(uow, cursors, [_cursor("a", 1)], ("channel",))
-        await insert_missing(uow, cursors, [_cursor("a", 2), _cursor("b", 2)], ("channel",))
+        await insert_missing(uow, meta, [_fact("a", 1)], ("name",))
+        await insert_missing(uow, meta, [_fact("a", 2), _fact("b", 2)], ("name",))
         await uow.commit()
 
     assert await _values(database) == {"a": 1, "b": 2}
@@ -58,18 +58,18 @@ async def test_a_row_that_is_all_key_can_be_put_twice(database: Database) -> Non
 
 async def test_adding_what_is_there_fails_the_whole(database: Database) -> None:
     async with database.write() as uow:
-        await insert(uow, cursors, [_cursor("a", 1)])
+        await insert(uow, meta, [_fact("a", 1)])
         with pytest.raises(IntegrityError):
-            await insert(uow, cursors, [_cursor("b", 1), _cursor("a", 2)])
+            await insert(uow, meta, [_fact("b", 1), _fact("a", 2)])
 
     assert await _values(database) == {}
 
 
 async def test_nothing_to_write_is_no_statement(database: Database) -> None:
     async with database.write() as uow:
-        await insert(uow, cursors, [])
-        await upsert(uow, cursors, [], ("channel",))
-        await insert_missing(uow, cursors, [], ("channel",))
+        await insert(uow, meta, [])
+        await upsert(uow, meta, [], ("name",))
+        await insert_missing(uow, meta, [], ("name",))
         await uow.commit()
 
     assert await _values(database) == {}

@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=16), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.Column("moved_at", storage.types.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("polled_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("channel", name=op.f("pk_cursors")),
     )
     op.create_table(

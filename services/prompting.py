@@ -1,0 +1,39 @@
+"""How the bot begins to speak unasked: in the lane of prompts, inside the sending window."""
+
+from datetime import datetime
+
+from domain.events import MessageQueued
+from domain.ids import AddressId, WaveId
+from domain.messages import Lane, Outbound
+from domain.people import Contact
+from flows.sprint import Sprint, Talk
+from locales.reader import voice
+from services.world import NOTICE_VERSION
+
+
+def talk_to(contact: Contact, now: datetime) -> Talk:
+    """What the flow engine must know to speak to a contact."""
+    return Talk(
+        voice=voice(contact.language, contact.band),
+        now=now,
+        notice_version=contact.notice_version or NOTICE_VERSION,
+    )
+
+
+def prompts(
+    sprint: Sprint,
+    contact: Contact,
+    address: AddressId,
+    now: datetime,
+    wave_id: WaveId | None = None,
+) -> list[MessageQueued]:
+    """What a sprint says, as prompts to a contact."""
+    return [
+        MessageQueued(
+            message=Outbound(to=address, lane=Lane.BULK, text=said.text, buttons=said.buttons),
+            contact_id=contact.id,
+            at=now,
+            wave_id=wave_id,
+        )
+        for said in sprint.said
+    ]
