@@ -101,7 +101,13 @@ def _header_faults(found: Iterable[str] | None, columns: list[str]) -> list[str]
 
 def _plain(error: ErrorDetails) -> str:
     """A pydantic error as one sentence, without the value: a cell may hold a name."""
-    return error["msg"].removeprefix("Value error, ")
+    match error["type"]:
+        case "string_too_short":
+            return "this cell is empty"
+        case "string_too_long":
+            return f"at most {error['ctx']['max_length']} characters fit here"
+        case _:
+            return error["msg"].removeprefix("Value error, ")
 
 
 def _line_of(fault: str) -> int:

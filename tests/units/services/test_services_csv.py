@@ -120,7 +120,7 @@ def test_a_missing_and_an_unwanted_column_are_told_with_the_right_header(tmp_pat
     faults = faults_of(a_file(tmp_path, HEADER.replace("groups", "birthday"), GOOD))
     assert faults == (
         f"line 1: column groups is missing; the header must be: {HEADER}",
-        f"line 1: column 'birthday' is not wanted; the header must be: {HEADER}",
+        f"line 1, column 7: this column is not wanted; the header must be: {HEADER}",
     )
 
 
