@@ -1,4 +1,4 @@
-"""Wrong, used and expired codes are told apart by nobody; guessing is slowed, also after a start."""
+"""Nobody can tell wrong, used and expired codes apart; guessing is slowed, whatever restarts."""
 
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,7 @@ WRONG, USED, EXPIRED, RIGHT = "111-111-111", "222-222-222", "333-333-333", "444-
 
 
 @pytest.fixture
-async def some_codes(runtime: Runtime, clock: Clock) -> None:
+async def some_codes(runtime: Runtime, door: Door, clock: Clock) -> None:
     """One of each kind."""
     for code, lasts in ((USED, 90), (EXPIRED, 0), (RIGHT, 90)):
         contact = Contact(
@@ -39,7 +39,7 @@ async def some_codes(runtime: Runtime, clock: Clock) -> None:
                 expires_at=clock() + timedelta(days=lasts),
             )
             await uow.commit()
-    await Door(runtime).say("first", f"/start {USED}")
+    await door.say("first", f"/start {USED}")
 
 
 @pytest.mark.usefixtures("some_codes")

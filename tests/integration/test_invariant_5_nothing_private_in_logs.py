@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from domain.errors import BadInput
-from domain.messages import InboundKind, Lane
+from domain.messages import Channel, InboundKind, Lane
 from domain.people import Language, Role
 from domain.verdicts import Verdict
 from escalation.lexicon import load_lexicon
@@ -25,13 +25,16 @@ from services.cases import chase
 from services.identity import reveal
 from services.runtime import Runtime
 from services.senders import Refused, TryLater, Undeliverable
+from storage import addresses
 from storage.cipher import Cipher, WrongKey
 from storage.database import Database
 from storage.tables import contacts
 from tests.integration.cuts import cut_before
 from tests.integration.door import Door, rows, waiting
-from tests.integration.people import join
+from tests.integration.outbox import queue
+from tests.integration.people import Member, join
 from tests.integration.senders import Recorder, dispatching, until, until_empty
+from tests.support.clock import Clock
 
 NAME, OTHER_NAME, REFERENCE = "Zebuloniah", "Quarrington", "UPN-XYLO-77"
 CLASS, STAFF_NAME = "12-Wombat", "Blodeuwedd"
@@ -106,6 +109,7 @@ async def test_a_whole_conversation_leaves_no_trace_in_the_logs(
 
 async def test_failures_tell_their_kind_and_no_more(
     runtime: Runtime,
+    clock: Clock,
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
@@ -119,15 +123,27 @@ async def test_failures_tell_their_kind_and_no_more(
         raised = await _raised(door.say(ADDRESS, WORDS))
     sender = Recorder(runtime.now)
     told = f"Telegram says: {ADDRESS} cannot get {WORDS!r}"
-    faults = [Refused(told), RuntimeError(told), TryLater(timedelta(0)), Undeliverable(told)]
+    faults = [Refused(told), TryLater(timedelta(0)), RuntimeError(told), Undeliverable(told)]
     sender.faults[ADDRESS].extend(faults)
+    learner = await _member(runtime)
+    await queue(runtime, Lane.SAFEGUARDING, [(learner, WORDS)] * 2)
     async with dispatching(runtime, sender):
-        await until(lambda: not sender.faults[ADDRESS], within=8)
+        await until(lambda: len(sender.faults[ADDRESS]) == 1)
+        clock.move(minutes=1)
+        await until_empty(runtime)
 
     assert raised
     assert "screening_failed" in caplog.text
     assert "send_failed" in caplog.text
     assert _private(_logged(caplog, capsys), raised) == []
+
+
+async def _member(rt: Runtime) -> Member:
+    """The learner who joined, as the outbox needs them."""
+    async with rt.database.read() as uow:
+        found = (await addresses.find(uow, Channel.TELEGRAM, [ADDRESS]))[ADDRESS]
+    assert found.contact is not None
+    return Member(address=ADDRESS, address_id=found.id, contact=found.contact)
 
 
 async def test_a_file_with_faults_is_told_by_line_and_column(

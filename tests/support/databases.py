@@ -26,6 +26,10 @@ KEY = bytes(range(32))
 EMPTY, MIGRATED = "template0", "migrated"
 
 
+HASTY = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
+"""What a server needs only where its machine may fail; without it a database is made at once."""
+
+
 async def migrate_new(url: str) -> None:
     """Bring a new database to its newest form."""
     async with Database(url, Cipher(KEY)) as database:
@@ -55,7 +59,8 @@ class PostgresqlServer:
     def __init__(self, admin: str) -> None:
         self._admin = admin
         self._numbers = count(1)
-        self._say("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        hasty = (f"ALTER SYSTEM SET {each} = off" for each in HASTY)
+        self._say(*hasty, "SELECT pg_reload_conf()")
         self._say(f'CREATE DATABASE "{MIGRATED}"')
         asyncio.run(migrate_new(self._url(MIGRATED)))
 

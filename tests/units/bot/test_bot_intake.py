@@ -15,6 +15,7 @@ from updates import (
     inbound,
     membership,
     message,
+    reaction,
     read,
     tap,
     update,
@@ -132,6 +133,7 @@ NOT_FOR_US = [
     (membership("kicked", GROUP), "thrown out of a group"),
     (update(channel_post=message({"id": -9, "title": "X", "type": "channel"})), "a channel"),
     (update(something_new={"a": 1}), "a kind of update that nobody asked for"),
+    (reaction(), "a heart under a message"),
     (update(message=message(pinned_message=message(text="x"))), "a message was pinned"),
     (
         update(message=message(message_auto_delete_timer_changed={"message_auto_delete_time": 9})),

@@ -1,9 +1,11 @@
 """Logs: one line of JSON for each event; what an exception met is never among it."""
 
 import asyncio
+import io
 import json
 import logging
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -26,19 +28,27 @@ def _logs_as_before() -> Iterator[None]:
         logging.getLogger(name).setLevel(kept)
 
 
+Lines = Callable[[], list[dict[str, Any]]]
+
+
+def configure_on(
+    written: io.StringIO, monkeypatch: pytest.MonkeyPatch, level: int = logging.INFO
+) -> None:
+    """Configure the logs where standard error is this. Each phase of a test has its own."""
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", written)
+        logs.configure(level=level)
+
+
 @pytest.fixture
-def lines(capsys: pytest.CaptureFixture[str]) -> Any:
-    logs.configure()
-
-    def read() -> list[dict[str, Any]]:
-        captured = capsys.readouterr()
-        assert captured.out == ""
-        return [json.loads(line) for line in captured.err.splitlines()]
-
-    return read
+def lines(monkeypatch: pytest.MonkeyPatch) -> Lines:
+    """Everything on standard error so far, each line read as JSON."""
+    written = io.StringIO()
+    configure_on(written, monkeypatch)
+    return lambda: [json.loads(line) for line in written.getvalue().splitlines()]
 
 
-def test_an_event_is_one_line_with_its_counts(lines: Any) -> None:
+def test_an_event_is_one_line_with_its_counts(lines: Lines) -> None:
     logger.info("batch_taken", extra={"taken": 3, "case_id": "c71"})
     (line,) = lines()
     assert (line["event"], line["level"], line["logger"]) == (
@@ -56,7 +66,7 @@ def fail(depth: int = 2) -> None:
     raise ValueError(SECRET)
 
 
-def test_an_exception_is_its_kind_and_its_place(lines: Any) -> None:
+def test_an_exception_is_its_kind_and_its_place(lines: Lines) -> None:
     try:
         fail()
     except ValueError:
@@ -67,7 +77,7 @@ def test_an_exception_is_its_kind_and_its_place(lines: Any) -> None:
     assert SECRET not in json.dumps(line, ensure_ascii=False)
 
 
-def test_nor_is_the_cause_of_an_exception(lines: Any) -> None:
+def test_nor_is_the_cause_of_an_exception(lines: Lines) -> None:
     try:
         try:
             fail()
@@ -78,13 +88,13 @@ def test_nor_is_the_cause_of_an_exception(lines: Any) -> None:
     assert SECRET not in json.dumps(lines(), ensure_ascii=False)
 
 
-def test_an_exception_that_was_never_raised_has_no_place(lines: Any) -> None:
+def test_an_exception_that_was_never_raised_has_no_place(lines: Lines) -> None:
     logger.error("something_failed", exc_info=ValueError(SECRET))
     (line,) = lines()
     assert (line["error"], line["at"]) == ("ValueError", "")
 
 
-async def test_asyncio_s_own_words_about_a_lost_task_are_not_repeated(lines: Any) -> None:
+async def test_asyncio_s_own_words_about_a_lost_task_are_not_repeated(lines: Lines) -> None:
     asyncio.get_running_loop().call_exception_handler(
         {"message": f"Exception in callback f({SECRET!r})", "exception": ValueError(SECRET)}
     )
@@ -94,20 +104,23 @@ async def test_asyncio_s_own_words_about_a_lost_task_are_not_repeated(lines: Any
 
 
 @pytest.mark.parametrize("name", ["telegram.ext", "httpx", "apscheduler.scheduler", "alembic"])
-def test_libraries_keep_their_updates_and_addresses_to_themselves(lines: Any, name: str) -> None:
+def test_libraries_keep_their_updates_and_addresses_to_themselves(lines: Lines, name: str) -> None:
     logging.getLogger(name).info("POST https://api.telegram.org/bot123:ABC/getUpdates")
     logging.getLogger(name).debug(SECRET)
     assert lines() == []
 
 
-def test_configuring_twice_logs_once(lines: Any) -> None:
-    logs.configure()
+def test_configuring_twice_logs_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    configure_on(written, monkeypatch)
+    configure_on(written, monkeypatch)
     logger.info("once")
-    assert len(lines()) == 1
+    assert len(written.getvalue().splitlines()) == 1
 
 
-def test_a_quieter_level_hides_what_is_not_a_warning(lines: Any) -> None:
-    logs.configure(level=logging.WARNING)
+def test_a_quieter_level_hides_what_is_not_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    configure_on(written, monkeypatch, logging.WARNING)
     logger.info("hidden")
     logger.warning("shown")
-    assert [line["event"] for line in lines()] == ["shown"]
+    assert [json.loads(line)["event"] for line in written.getvalue().splitlines()] == ["shown"]

@@ -73,6 +73,20 @@ def membership(status: str, chat: dict[str, Any] = PRIVATE) -> dict[str, Any]:
     )
 
 
+def reaction() -> dict[str, Any]:
+    """A sign put under a message."""
+    return update(
+        message_reaction={
+            "chat": PRIVATE,
+            "message_id": 41,
+            "user": PERSON,
+            "date": int(SENT.timestamp()),
+            "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": "❤"}],
+        }
+    )
+
+
 def read(raw: dict[str, Any]) -> Inbound | None:
     """What the bot makes of an update."""
     return read_update(raw, BOT, NOW)

@@ -89,6 +89,7 @@ def test_adults_read_in_school_hours(moment: str, read: bool, note: str) -> None
 
 READING = [
     ("2026-09-15 05:00", "2026-09-15 08:00", "before school: the same day"),
+    ("2026-09-15 08:00", "2026-09-16 08:00", "as they begin: the next time is tomorrow"),
     ("2026-09-15 15:00", "2026-09-16 08:00", "after school: the next morning"),
     ("2026-09-18 14:30", "2026-09-21 08:00", "Friday afternoon: Monday"),
     ("2026-09-19 10:00", "2026-09-21 08:00", "Saturday: Monday"),

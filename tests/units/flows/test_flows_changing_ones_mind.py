@@ -18,6 +18,8 @@ def test_within_the_time_the_questions_are_asked_again(language: Language) -> No
     assert speak.say("flow.keep") in walk.labels
     assert (walk.session.status, walk.session.ended_at) == (Status.WAITING, None)
     assert walk.session.given == (("face", "4"), ("reason", "friends"))
+    assert walk.session.path == ()
+    assert speak.say("flow.back") not in walk.labels
 
 
 @pytest.mark.parametrize("language", list(Language))

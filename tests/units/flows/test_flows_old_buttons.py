@@ -27,6 +27,7 @@ def test_another_answer_changes_the_first_where_it_stands(language: Language) ->
     assert [type(event) for event in walk.events] == [AnswerRecorded, SessionSaved]
     assert (walk.session.node, walk.session.status) == ("reason", Status.WAITING)
     assert walk.session.given == (("face", "2"),)
+    assert walk.session.path == ("face",)
 
 
 def test_a_skipped_question_may_be_answered_by_its_old_button() -> None:

@@ -28,8 +28,18 @@ PACKS = st.sampled_from([mood(), LONG])
 NODES = sorted({*mood().nodes, *LONG.nodes, "nowhere"})
 VALUES = ["5", "1", "friends", "up", "down", SKIP, BACK, KEEP, CHANGE, "words", "no"]
 WRITTEN = ["good", "Da", "a few words", "", "😀"]
+MEANT = [
+    ("face", "5"),
+    ("face", "1"),
+    ("reason", "friends"),
+    ("b", "up"),
+    ("b", "down"),
+    ("e", "up"),
+    *((node, mark) for node in ("reason", "comment", "d", "e") for mark in (BACK, SKIP, KEEP)),
+]
 GIVEN = (
     st.builds(Tapped, node=st.sampled_from(NODES), value=st.sampled_from(VALUES))
+    | st.sampled_from([Tapped(node=node, value=value) for node, value in MEANT])
     | st.builds(Typed, text=st.sampled_from(WRITTEN), text_id=st.just(TextId("t1")))
     | st.just(Returned())
 )
@@ -61,8 +71,8 @@ def holds(pack: Pack, session: Session) -> bool:
         for name, value in session.given
         for node in [pack.wait(name)]
     ]
-    way = [pack.wait(name) for name in session.path]
-    return all(fits) and len(set(session.path)) == len(way) and session.node in pack.nodes
+    way = {name for name in session.path if pack.wait(name)}
+    return all(fits) and len(way) == len(session.path) and session.node in pack.nodes
 
 
 def kept_and_read_again(session: Session) -> Session:

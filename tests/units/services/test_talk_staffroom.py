@@ -7,6 +7,7 @@ import pytest
 from worry import IMMEDIATE, URGENT, WATCH
 
 from domain.events import CaseAcknowledged, MessageQueued
+from domain.ids import CaseId
 from domain.messages import OutboundKind
 from domain.people import Language, Role
 from escalation.case import Status
@@ -110,6 +111,8 @@ def test_the_gravest_come_first_then_those_that_wait_longest(language: Language)
     for words in (WATCH, URGENT, IMMEDIATE, URGENT):
         scene.learner().say(words[EN])
         scene.wait(minutes=1)
+    last_first = dict(reversed(scene.world.cases.items()))
+    scene.world = replace(scene.world, cases=last_first)
     dsp.say("/cases")
     title, blank, *lines = dsp.text.split("\n")
     levels = [
@@ -118,7 +121,7 @@ def test_the_gravest_come_first_then_those_that_wait_longest(language: Language)
     assert (title, blank) == (dsp.voice.say("cases.title"), "")
     assert [line.split(" · ")[1] for line in lines] == levels
     assert [line.split(" · ")[3] for line in lines] == [dsp.voice.say("cases.state.open")] * 4
-    opened = [scene.world.cases[b.data.removeprefix("k:")].opened_at for b in dsp.buttons]
+    opened = [scene.world.cases[CaseId(b.data.removeprefix("k:"))].opened_at for b in dsp.buttons]
     assert opened[1] < opened[2]
 
 
@@ -213,6 +216,12 @@ def test_a_learner_in_the_council_may_see_them() -> None:
     released(scene, date(2026, 9, 14))
     learner = scene.staff(Role.LEARNER, Role.COUNCIL).say("/results")
     assert learner.last.kind is OutboundKind.CHART
+
+
+def test_the_words_of_a_council_member_are_kept() -> None:
+    member = Scene().staff(Role.COUNCIL).say("we want more benches")
+    assert member.heard.body == "we want more benches"
+    assert member.text == member.voice.say("staff.words")
 
 
 def test_staff_who_write_are_told_that_nobody_answers_and_nothing_is_kept() -> None:

@@ -175,6 +175,13 @@ def test_only_the_learner_takes_the_questions_up_again(state: str) -> None:
     assert learner.text.startswith(learner.voice.say("flow.resumed"))
 
 
+def test_what_was_put_aside_stays_as_it_is_when_more_is_written() -> None:
+    scene, _ = a_school()
+    learner = STATES["at the second question"](scene, Language.EN).say(URGENT[Language.EN])
+    assert learner.say(IMMEDIATE[Language.EN]).of(SessionSaved) == []
+    assert learner.edit(IMMEDIATE[Language.EN]).of(SessionSaved) == []
+
+
 def test_worrying_words_at_the_question_for_words_are_its_answer() -> None:
     scene, _ = a_school()
     learner = STATES["at the question for words"](scene, Language.EN).say(URGENT[Language.EN])

@@ -3,11 +3,11 @@
 import pytest
 
 from domain.events import CodeMissed, CodeRedeemed, TextHeard
-from domain.people import Language, Standing
+from domain.people import Language, Role, Standing
 from locales.reader import both
 from tests.support.conversation import CODE, Conversation, Scene
 
-WRONG = "000000000"
+WRONG, USED, EXPIRED = "000000000", "22222222a", "33333333b"
 
 
 def guessing(times: int) -> tuple[Scene, Conversation]:
@@ -21,10 +21,10 @@ def guessing(times: int) -> tuple[Scene, Conversation]:
 
 def test_wrong_used_and_expired_codes_get_the_same_words() -> None:
     scene = Scene()
-    scene.invite(code="used11111")
-    scene.invite(code="old111111", days=0)
-    scene.stranger().say("/start used11111")
-    given = ("used11111", "old111111", WRONG, "no code at all")
+    scene.invite(code=USED)
+    scene.invite(code=EXPIRED, days=0)
+    assert scene.stranger().say(f"/start {USED}").of(CodeRedeemed)
+    given = (USED, EXPIRED, WRONG, "no code at all")
     texts = {scene.stranger().say(f"/start {code}").text for code in given}
     assert texts == {both("enrol.code_unknown")}
 
@@ -56,6 +56,14 @@ def test_after_the_wait_the_right_code_works_and_the_count_begins_anew() -> None
     stranger.say(CODE)
     assert (stranger.chat.misses, stranger.chat.locked_until) == (0, None)
     assert stranger.contact.standing is Standing.READING
+
+
+def test_an_invitation_of_staff_begins_the_count_anew_too() -> None:
+    scene = Scene()
+    scene.invite(Role.DSP, year=None)
+    stranger = scene.stranger().say(WRONG).say(WRONG)
+    assert stranger.chat.misses == 2
+    assert stranger.say(CODE).chat.misses == 0
 
 
 WAITS = [(5, 5), (6, 10), (7, 20), (8, 40), (12, 640), (13, 720), (60, 720)]

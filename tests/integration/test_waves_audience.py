@@ -1,0 +1,132 @@
+"""Whom a wave asks, and whom it leaves in peace."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import update
+
+from domain.ids import ScheduleId
+from domain.messages import InboundKind, Lane
+from domain.people import Role, Standing
+from services import schedules, waves
+from services.runtime import Runtime
+from storage.tables import cases, deliveries, sessions
+from tests.integration.door import Door, rows, waiting
+from tests.integration.people import Member, join
+from tests.support.clock import Clock
+
+DUE = datetime(2026, 11, 17, 8, 45, tzinfo=UTC)
+
+
+@pytest.fixture
+async def schedule(runtime: Runtime, clock: Clock) -> ScheduleId:
+    """A check-in for years 7 to 9, every Tuesday; its first wave is due now."""
+    clock.set(DUE.replace(day=16))
+    made = await schedules.add(runtime, "mood", "tuesday", "08:45", "7-9")
+    clock.set(DUE)
+    return made.id
+
+
+async def _outcome(rt: Runtime, member: Member) -> str | None:
+    found = {row["contact_id"]: row["outcome"] for row in await rows(rt.database, deliveries)}
+    return found.get(member.contact.id)
+
+
+@pytest.mark.usefixtures("schedule")
+async def test_it_asks_joined_learners_of_its_years_and_nobody_else(runtime: Runtime) -> None:
+    asked = [await join(runtime, f"year {year}", year=year) for year in (7, 9)]
+    others = [await join(runtime, f"year {year}", year=year) for year in (6, 10)]
+    for standing in (Standing.INVITED, Standing.READING, Standing.STOPPED):
+        others.append(await join(runtime, standing.value, year=8, standing=standing))
+    others.append(await join(runtime, "dsp", roles=frozenset({Role.DSP})))
+    both = frozenset({Role.LEARNER, Role.COUNCIL})
+    asked.append(await join(runtime, "council", year=8, roles=both))
+    blocked = await join(runtime, "blocked", year=8)
+    await Door(runtime).take(Door(runtime).inbound("blocked", InboundKind.BLOCKED))
+
+    await waves.open_due(runtime)
+
+    assert [await _outcome(runtime, each) for each in asked] == ["asked"] * 3
+    assert [await _outcome(runtime, each) for each in [*others, blocked]] == [None] * 7
+    prompts = await waiting(runtime.database)
+    assert {each.address for each in prompts} == {each.address for each in asked}
+    assert {each.message.lane for each in prompts} == {Lane.BULK}
+
+
+@pytest.mark.usefixtures("schedule")
+async def test_a_question_still_fresh_is_not_pushed_away(runtime: Runtime, door: Door) -> None:
+    member = await join(runtime, "cadi", year=8)
+    await door.say("cadi", "/checkin")
+
+    assert await waves.open_due(runtime) == waves.Opened(waves=1, asked=0, left_out=1)
+    assert await _outcome(runtime, member) == "busy"
+
+
+@pytest.mark.usefixtures("schedule")
+async def test_a_question_left_open_since_yesterday_is_given_up(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    member = await join(runtime, "cadi", year=8)
+    clock.set(DUE.replace(day=16))
+    await door.say("cadi", "/checkin", "Good")
+    clock.set(DUE)
+
+    await waves.open_due(runtime)
+
+    assert await _outcome(runtime, member) == "asked"
+    statuses = [row["status"] for row in await rows(runtime.database, sessions)]
+    assert sorted(statuses) == ["abandoned", "waiting"]
+
+
+@pytest.mark.usefixtures("schedule")
+async def test_a_learner_with_an_open_case_is_left_in_peace(runtime: Runtime, door: Door) -> None:
+    member = await join(runtime, "cadi", year=8)
+    await door.say("cadi", "i want to die")
+
+    assert (await waves.open_due(runtime)).left_out == 1
+    assert await _outcome(runtime, member) == "paused"
+
+
+@pytest.mark.usefixtures("schedule")
+async def test_a_learner_whose_case_was_closed_is_asked_again(
+    runtime: Runtime, door: Door
+) -> None:
+    member = await join(runtime, "cadi", year=8)
+    await door.say("cadi", "i want to die")
+    async with runtime.database.write() as uow:
+        await uow.connection.execute(update(cases).values(status="closed"))
+        await uow.commit()
+
+    await waves.open_due(runtime)
+
+    assert await _outcome(runtime, member) == "asked"
+
+
+@pytest.mark.usefixtures("schedule")
+@pytest.mark.parametrize("words", ["/stop", "i want to die"])
+async def test_a_prompt_that_waits_is_taken_back_when_it_is_not_wanted(
+    runtime: Runtime, door: Door, words: str
+) -> None:
+    """Whoever stops, or tells of a worry, is not asked how their week was a minute later."""
+    await join(runtime, "cadi", year=8)
+    await join(runtime, "ifan", year=8)
+    await waves.open_due(runtime)
+
+    await door.say("cadi", words)
+
+    prompts = [m.address for m in await waiting(runtime.database) if m.message.lane is Lane.BULK]
+    assert prompts == ["ifan"]
+
+
+async def test_a_wave_can_be_opened_at_any_moment(
+    runtime: Runtime, clock: Clock, schedule: ScheduleId
+) -> None:
+    """As the office does to try it: beside the one that is due, and again."""
+    clock.set(DUE.replace(hour=11))
+    member = await join(runtime, "cadi", year=8)
+
+    assert await waves.run_now(runtime, schedule) == waves.Opened(waves=1, asked=1, left_out=0)
+    assert await _outcome(runtime, member) == "asked"
+    clock.move(minutes=1)
+    assert await waves.run_now(runtime, schedule) == waves.Opened(waves=1, asked=0, left_out=1)
+    assert await waves.run_now(runtime, ScheduleId("none")) is None
