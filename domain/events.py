@@ -109,7 +109,8 @@ class LanguageChosen:
 class TextHeard:
     """Somebody's words, with the verdict of screening and the case they belong to, if any.
 
-    `place` says where they were written: `pack/node` in a flow, `chat` outside one.
+    `place` says where they were written: `pack/node` in a flow, `chat` outside one. `written_at`
+    is when they left the sender, `at` when they were heard, which may be later by an outage.
     """
 
     text_id: TextId
@@ -120,6 +121,7 @@ class TextHeard:
     language: Language | None
     place: str
     verdict: Verdict
+    written_at: datetime
     at: datetime
 
 

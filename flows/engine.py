@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from domain.events import AnswerRecorded, AnswerWithdrawn, Event
 from domain.ids import ContactId, SessionId, TextId, WaveId
-from domain.messages import Button
+from flows.asking import button, option_called, question
 from flows.calendar import week_of
 from flows.definition import Choice, Pack, Say, ShortText, Wait
 from flows.session import WORDS, Session, Status, saved
@@ -21,6 +21,7 @@ from flows.sprint import (
     CHANGE,
     KEEP,
     SKIP,
+    WAYS,
     Input,
     Returned,
     Said,
@@ -29,9 +30,6 @@ from flows.sprint import (
     Tapped,
     Typed,
 )
-
-MARK = "f"
-"""First part of what a flow's buttons carry: `f:<session>:<question>:<value>`."""
 
 Given = dict[str, str]
 
@@ -109,19 +107,6 @@ def finish_quietly(pack: Pack, talk: Talk, session: Session, text_id: TextId) ->
     return Sprint(session=ended, events=(*events, saved(ended)))
 
 
-def button_data(session_id: SessionId, node: str, value: str) -> str:
-    """What a button carries so that a tap on it is understood at any later time."""
-    return f"{MARK}:{session_id}:{node}:{value}"
-
-
-def parse_button(data: str) -> tuple[SessionId, str, str] | None:
-    """Session, question and value of a flow's button, or None if it is none."""
-    parts = data.split(":")
-    if len(parts) != 4 or parts[0] != MARK:
-        return None
-    return SessionId(parts[1]), parts[2], parts[3]
-
-
 # --- what a learner can do ------------------------------------------------------------------
 
 
@@ -129,7 +114,7 @@ def _where_were_we(pack: Pack, talk: Talk, session: Session) -> Sprint:
     if not session.is_current:
         return Sprint(session=session)
     again = replace(session, status=Status.WAITING, touched_at=talk.now)
-    said = (_question(pack, talk, again, lead=talk.voice.say("flow.resumed")),)
+    said = (question(pack, talk, again, lead=talk.voice.say("flow.resumed")),)
     return Sprint(session=again, events=(saved(again),), said=said)
 
 
@@ -139,12 +124,12 @@ def _typed(pack: Pack, talk: Talk, session: Session, typed: Typed) -> Sprint:
     node = pack.wait(session.node)
     if isinstance(node, ShortText):
         return _answer(pack, talk, session, session.node, WORDS, typed.text_id)
-    option = _option_called(node, talk, typed.text)
+    option = option_called(node, talk, typed.text)
     if option is not None:
         return _answer(pack, talk, session, session.node, option, None)
     lead = talk.voice.say("flow.choose")
     waiting = replace(session, status=Status.WAITING, touched_at=talk.now)
-    said = (_question(pack, talk, waiting, lead=lead),)
+    said = (question(pack, talk, waiting, lead=lead),)
     return Sprint(session=waiting, events=(saved(waiting),), said=said)
 
 
@@ -153,7 +138,7 @@ def _tapped(pack: Pack, talk: Talk, session: Session, node: str, value: str) -> 
         return _change_mind(pack, talk, session)
     asked = pack.nodes.get(node)
     if asked is None or isinstance(asked, Say):
-        return _old_button(talk, session)
+        return _old_button(talk, session, value)
     if session.is_current and node == session.node:
         return _tapped_open(pack, talk, session, asked, value)
     return _tapped_earlier(talk, session, pack, asked, node, value)
@@ -169,7 +154,7 @@ def _tapped_open(pack: Pack, talk: Talk, session: Session, asked: Wait, value: s
         return _skip(pack, talk, session)
     if isinstance(asked, Choice) and value in asked.options:
         return _answer(pack, talk, session, session.node, value, None)
-    return _old_button(talk, session)
+    return _old_button(talk, session, value)
 
 
 def _tapped_earlier(
@@ -177,7 +162,7 @@ def _tapped_earlier(
 ) -> Sprint:
     """An option of a question that is already behind: the same again, or a change of mind."""
     if not isinstance(asked, Choice) or value not in asked.options or node not in session.path:
-        return _old_button(talk, session)
+        return _old_button(talk, session, value)
     label = talk.voice.say(asked.options[value])
     if session.answer(node) == value:
         return Sprint(session=session, toast=talk.voice.say("chat.same_answer"))
@@ -210,7 +195,10 @@ def _may_change(pack: Pack, session: Session, now: datetime) -> bool:
     return now - session.ended_at <= timedelta(minutes=pack.change_minutes)
 
 
-def _old_button(talk: Talk, session: Session) -> Sprint:
+def _old_button(talk: Talk, session: Session, value: str) -> Sprint:
+    """A button that is behind. One that only showed the way deserves no message of its own."""
+    if value in WAYS:
+        return Sprint(session=session, toast=talk.voice.say("chat.old_button"))
     return Sprint(session=session, said=(Said(text=talk.voice.say("chat.old_button")),))
 
 
@@ -289,74 +277,17 @@ def _go_on(pack: Pack, talk: Talk, session: Session, node: str | None, lead: str
         return _end(pack, talk, session, told.said)
     resting = replace(session, node=told.node, status=Status.WAITING, touched_at=talk.now)
     text = "\n\n".join(part for part in (lead, *told.said) if part)
-    question = _question(pack, talk, resting, lead=text)
-    return Sprint(session=resting, events=(saved(resting),), said=(question,))
+    asked = question(pack, talk, resting, lead=text)
+    return Sprint(session=resting, events=(saved(resting),), said=(asked,))
 
 
 def _end(pack: Pack, talk: Talk, session: Session, said: tuple[str, ...]) -> Sprint:
     ended = replace(session, status=Status.COMPLETED, touched_at=talk.now, ended_at=talk.now)
-    change = _button(talk, ended, "flow.change", ended.node, CHANGE)
+    change = button(talk, ended, "flow.change", ended.node, CHANGE)
     buttons = ((change,),) if pack.change_minutes else ()
     text = "\n\n".join(said)
     return Sprint(
         session=ended,
         events=(saved(ended),),
         said=(Said(text=text, buttons=buttons),) if text else (),
-    )
-
-
-# --- asking -----------------------------------------------------------------------------------
-
-
-def _question(pack: Pack, talk: Talk, session: Session, *, lead: str = "") -> Said:
-    """The open question with its buttons, after a word of introduction if there is one."""
-    node = pack.wait(session.node)
-    text = "\n\n".join(part for part in (lead, talk.voice.say(node.ask)) if part)
-    chosen = session.answer(session.node)
-    if isinstance(node, Choice) and chosen in node.options:
-        label = talk.voice.say(node.options[chosen])
-        text = f"{text}\n{talk.voice.say('flow.chosen', choice=label)}"
-    return Said(
-        text=text, buttons=(*_option_rows(node, talk, session), *_way_rows(node, talk, session))
-    )
-
-
-def _option_rows(node: Wait, talk: Talk, session: Session) -> tuple[tuple[Button, ...], ...]:
-    if isinstance(node, ShortText):
-        return ()
-    buttons = [
-        _button(talk, session, label, session.node, option)
-        for option, label in node.options.items()
-    ]
-    return tuple(
-        tuple(buttons[i : i + node.columns]) for i in range(0, len(buttons), node.columns)
-    )
-
-
-def _way_rows(node: Wait, talk: Talk, session: Session) -> tuple[tuple[Button, ...], ...]:
-    """The buttons beside the answers: back, keep what was said, or skip."""
-    row: list[Button] = []
-    if session.path:
-        row.append(_button(talk, session, "flow.back", session.node, BACK))
-    if session.answer(session.node) is not None:
-        row.append(_button(talk, session, "flow.keep", session.node, KEEP))
-    if node.optional:
-        row.append(_button(talk, session, "flow.skip", session.node, SKIP))
-    return (tuple(row),) if row else ()
-
-
-def _button(talk: Talk, session: Session, label: str, node: str, value: str) -> Button:
-    return Button(label=talk.voice.say(label), data=button_data(session.id, node, value))
-
-
-def _option_called(node: Choice, talk: Talk, text: str) -> str | None:
-    """The option whose label was typed out, whatever the case and without its picture."""
-    wanted = _plain(text)
-    labels = {_plain(talk.voice.say(label)): option for option, label in node.options.items()}
-    return labels.get(wanted)
-
-
-def _plain(text: str) -> str:
-    return " ".join(
-        "".join(c if c.isalnum() or c in " '" else " " for c in text.casefold()).split()
     )

@@ -48,6 +48,9 @@ KEEP = "_keep"
 CHANGE = "_change"
 """What the buttons beside the options carry."""
 
+WAYS = frozenset({SKIP, BACK, KEEP})
+"""Those that show the way and answer nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:

@@ -21,7 +21,6 @@ SPEAKING = (
     "services",
     "flows",
     "escalation",
-    "participation",
     "reporting",
 )
 """The rooms that speak to people. What has the form of a key in others is something else."""

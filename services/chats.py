@@ -11,7 +11,7 @@ from domain.ids import ALPHABET, ID_LENGTH, AddressId, SessionId
 from domain.messages import Channel, Inbound, InboundKind
 from domain.people import Contact, Language, Standing
 from escalation.case import Case
-from flows.engine import parse_button
+from flows.asking import parse_button
 from flows.session import Session
 from locales.reader import Voice, both, voice
 from services.runtime import Runtime

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.ids import SessionId, TextId
 from domain.people import Standing
-from flows.definition import Pack, newest
+from flows.definition import Pack, ShortText, newest
 from flows.engine import abandon, finish_quietly, park, resume, start
 from flows.session import Session, Status
 from flows.sprint import CHANGE, Returned, Sprint, Tapped, Typed
@@ -56,6 +56,14 @@ def is_waiting(chat: Chat, world: World) -> bool:
     """Whether a question is open that typed words may answer; not one that was put aside."""
     waiting = chat.session is not None and chat.session.status is Status.WAITING
     return waiting and takes_part(chat) and _pack(world, chat.session) is not None
+
+
+def asks_for_words(chat: Chat, world: World) -> bool:
+    """Whether the open question wants words, so that a language's name may be the answer."""
+    pack = _pack(world, chat.session)
+    if pack is None or chat.session is None or not is_waiting(chat, world):
+        return False
+    return isinstance(pack.nodes.get(chat.session.node), ShortText)
 
 
 def place(chat: Chat) -> str:

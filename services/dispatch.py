@@ -42,7 +42,7 @@ AT_ONCE = {Lane.SAFEGUARDING: 8, Lane.REPLY: 16, Lane.BULK: 6}
 LONGEST_BACKOFF = {Lane.SAFEGUARDING: 10, Lane.REPLY: 60, Lane.BULK: 300}
 """Seconds between tries, at the most, while a channel does not answer."""
 
-KEPT_TRYING = {Lane.REPLY: timedelta(hours=24), Lane.BULK: timedelta(hours=6)}
+KEPT_TRYING = {Lane.REPLY: timedelta(hours=24), Lane.BULK: timedelta(days=4)}
 """How long a message is worth sending. A page is, until it is sent."""
 
 LOOK_AGAIN = 1.0

@@ -107,6 +107,7 @@ def _heard(chat: Chat, world: World, words: Words, text_id: TextId, verdict: Ver
         language=chat.language,
         place=words.place,
         verdict=verdict,
+        written_at=world.written_at or world.now,
         at=world.now,
     )
 

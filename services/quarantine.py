@@ -11,6 +11,9 @@ from services.chats import Chat
 from services.listening import raise_case
 from services.world import Decision, World, message, toast
 
+ASK_TO_TALK = "c:talk"
+"""The one button that must reach a person even where the rest has failed."""
+
 WITH_WORDS = {InboundKind.TEXT, InboundKind.EDIT, InboundKind.MEDIA, InboundKind.UNREADABLE}
 
 
@@ -30,10 +33,10 @@ def set_aside(chat: Chat, world: World, inbound: Inbound) -> Decision:
             ),
         )
         chat = replace(chat, known=True)
+    if inbound.kind not in WITH_WORDS and inbound.data != ASK_TO_TALK:
+        again = (message(chat, world, both("chat.tap_again")),) if inbound.tap_id else ()
+        return Decision(chat, (*met, *_sign(inbound), *again))
     trouble = message(chat, world, both("chat.trouble"))
-    if inbound.kind not in WITH_WORDS:
-        answered = (toast(inbound.tap_id),) if inbound.tap_id else ()
-        return Decision(chat, (*met, *answered, trouble))
     verdict = unscreened(world.screener.version)
     listened, raised = raise_case(chat, world, verdict.level)
     heard = TextHeard(
@@ -45,6 +48,11 @@ def set_aside(chat: Chat, world: World, inbound: Inbound) -> Decision:
         language=chat.language,
         place="set_aside",
         verdict=verdict,
+        written_at=inbound.at,
         at=world.now,
     )
-    return Decision(listened, (*met, *raised, heard, trouble))
+    return Decision(listened, (*met, *raised, heard, *_sign(inbound), trouble))
+
+
+def _sign(inbound: Inbound) -> tuple[Event, ...]:
+    return (toast(inbound.tap_id),) if inbound.tap_id else ()

@@ -21,7 +21,8 @@ from escalation.case import Case
 from escalation.policy import PAGED
 from services import chats, effects, settings
 from services.chats import Chat, looks_like_id
-from services.conversation import command_in, decide
+from services.commands import parse_command
+from services.conversation import decide
 from services.listening import TAKE
 from services.quarantine import set_aside
 from services.results import newest_week
@@ -185,8 +186,9 @@ def _codes(batch: Sequence[Inbound]) -> set[str]:
     return {code for words in tries if (code := read_code(words))}
 
 
-def _commands(batch: Sequence[Inbound]) -> set[str | None]:
-    return {command_in(each.text) for each in batch if each.kind is InboundKind.TEXT}
+def _commands(batch: Sequence[Inbound]) -> set[str]:
+    texts = (each.text for each in batch if each.kind is InboundKind.TEXT)
+    return {command[0] for text in texts if (command := parse_command(text))}
 
 
 async def _cases(uow: UnitOfWork, batch: Sequence[Inbound]) -> list[Case]:

@@ -43,7 +43,10 @@ class Pager:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """The rest of the school, as far as one batch needs it."""
+    """The rest of the school, as far as one batch needs it.
+
+    `written_at` is when the thing that is decided on left its sender; `now` may be much later.
+    """
 
     now: datetime
     chance: Chance
@@ -53,6 +56,7 @@ class World:
     pagers: tuple[Pager, ...] = field(default=())
     codes: dict[str, JoinCode] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
+    written_at: datetime | None = None
     newest_week: tuple[date, tuple[str, ...]] | None = None
 
     def new_id(self) -> str:

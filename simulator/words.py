@@ -11,8 +11,8 @@ Words = dict[str, str]
 CY: Final[Words] = {
     "title": "Ffonau Gwrando",
     "explainer": (
-        "Mae pob ffôn isod yn perthyn i un person. Ysgrifennwch neu tapiwch fel y byddai'r person "
-        "hwnnw'n ei wneud: yr un bot sy'n ateb pawb. Does dim yn gadael y cyfrifiadur hwn."
+        "Mae pob ffôn isod yn perthyn i un person. Ysgrifennwch neu tapiwch fel byddai'r person "
+        "hwnnw'n gwneud: yr un bot sy'n ateb pawb. Does dim byd yn gadael y cyfrifiadur hwn."
     ),
     "skip": "Neidio i'r ffonau",
     "page_language": "Iaith y dudalen",
@@ -23,7 +23,7 @@ CY: Final[Words] = {
     "phone_language": "Iaith y ffôn",
     "not_given": "Heb ei nodi",
     "add": "Ychwanegu",
-    "more_phones": "Mae rhagor o ffonau na'r rhai sydd i'w gweld yma.",
+    "more_phones": "Mae mwy o ffonau na'r rhai sydd i'w gweld yma.",
     "no_phones": "Does dim ffôn yma eto. Ychwanegwch un i ddechrau.",
     "connection_lost": "Mae'r cysylltiad wedi'i golli. Yn ceisio eto.",
     "app_language": "Iaith yr ap: {language}",
@@ -35,7 +35,7 @@ CY: Final[Words] = {
     "send": "Anfon",
     "commands": "Gorchmynion",
     "start": "Cychwyn",
-    "more": "Rhagor",
+    "more": "Mwy",
     "send_voice": "Anfon neges lais",
     "send_picture": "Anfon llun",
     "send_sticker": "Anfon sticer",

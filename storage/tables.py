@@ -199,6 +199,7 @@ texts = Table(
     Column("categories", JSON, nullable=False),
     Column("hits", JSON, nullable=False),
     Column("lexicon_version", String(40), nullable=False),
+    Column("written_at", UtcDateTime, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     CheckConstraint("level BETWEEN 0 AND 3", name="level_is_a_verdict"),
     CheckConstraint("screened OR level > 0", name="unscreened_is_read"),

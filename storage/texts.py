@@ -32,5 +32,6 @@ def _row(uow: UnitOfWork, event: TextHeard) -> dict[str, Any]:
         "categories": list(verdict.categories),
         "hits": [asdict(hit) | {"level": int(hit.level)} for hit in verdict.hits],
         "lexicon_version": verdict.lexicon_version,
+        "written_at": event.written_at,
         "at": event.at,
     }

@@ -49,13 +49,10 @@ def test_the_import_contracts_are_those_that_are_checked() -> None:
 
 
 def test_every_invariant_names_the_tests_that_show_it() -> None:
-    section = pages.text(PAGE).partition("## Invariants")[2]
-    items = section.split("\n\n")[2].split("**. ")
-    starts = [line for line in section.splitlines() if line[:1].isdigit()]
-    assert len(starts) == 8
-    assert items
-    for number, item in enumerate(_invariants(section), start=1):
-        assert any(path.startswith("tests/") for path in pages.paths(item)), number
+    invariants = _invariants(pages.text(PAGE).partition("## Invariants")[2])
+    assert len(invariants) == 8
+    for invariant in invariants:
+        assert any(path.startswith("tests/") for path in pages.paths(invariant)), invariant
 
 
 def _invariants(section: str) -> list[str]:

@@ -11,7 +11,7 @@ from domain.people import Language
 from domain.verdicts import Level
 from locales.catalogue import read_all
 from locales.reader import CATALOGUES, voice
-from services.conversation import _ALIASES, command_in
+from services.commands import ALIASES, parse_command
 from services.roster import RollRow
 from tests.docs import pages
 
@@ -42,10 +42,10 @@ def test_the_roll_has_the_columns_that_the_readme_tells() -> None:
 
 def test_the_readme_tells_of_every_chat_command_in_both_languages() -> None:
     told = pages.rows(pages.text("README.md"), "English | Welsh")
-    assert {cell.strip("`/") for row in told for cell in row[:2]} == set(_ALIASES)
+    assert {cell.strip("`/") for row in told for cell in row[:2]} == set(ALIASES)
     for row in told:
         english, welsh = (cell.strip("`") for cell in row[:2])
-        assert command_in(welsh) == english.removeprefix("/")
+        assert parse_command(welsh) == (english.removeprefix("/"), "")
 
 
 def test_every_text_about_safeguarding_is_up_for_review() -> None:

@@ -1,6 +1,7 @@
 """Every test here runs on SQLite and on PostgreSQL, each time on a fresh database."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -12,12 +13,19 @@ from storage.cipher import Cipher
 from storage.database import Database
 from tests.integration.door import Door
 from tests.support.clock import Clock, seeded
-from tests.support.databases import KEY, PostgresqlServer, SqliteFiles, a_postgresql_server
+from tests.support.databases import (
+    KEY,
+    PostgresqlServer,
+    SqliteFiles,
+    a_postgresql_server,
+    a_quick_folder,
+)
 
 
 @pytest.fixture(scope="session")
-def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
-    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+def sqlite_files() -> Iterator[SqliteFiles]:
+    with a_quick_folder() as folder:
+        yield SqliteFiles(Path(folder))
 
 
 @pytest.fixture(scope="session")

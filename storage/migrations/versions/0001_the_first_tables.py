@@ -337,6 +337,7 @@ def upgrade() -> None:
         sa.Column("categories", sa.JSON(), nullable=False),
         sa.Column("hits", sa.JSON(), nullable=False),
         sa.Column("lexicon_version", sa.String(length=40), nullable=False),
+        sa.Column("written_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.CheckConstraint("level BETWEEN 0 AND 3", name=op.f("ck_texts_level_is_a_verdict")),
         sa.CheckConstraint("screened OR level > 0", name=op.f("ck_texts_unscreened_is_read")),

@@ -5,8 +5,8 @@ from walk import SESSION, Walk
 
 from domain.ids import ALPHABET, ID_LENGTH
 from domain.people import Band, Language
+from flows.asking import button_data, parse_button
 from flows.definition import Pack, Say, read_packs
-from flows.engine import button_data, parse_button
 from flows.sprint import BACK, CHANGE, KEEP, SKIP
 from locales.reader import voice
 

@@ -9,8 +9,9 @@ from domain.events import Event
 from domain.ids import ContactId, SessionId, TextId
 from domain.messages import Button
 from domain.people import Band, Language
+from flows.asking import parse_button
 from flows.definition import Pack, read_packs
-from flows.engine import parse_button, resume, start
+from flows.engine import resume, start
 from flows.session import Session
 from flows.sprint import Input, Returned, Sprint, Talk, Tapped, Typed
 from locales.reader import Voice, voice

@@ -157,7 +157,7 @@ def test_harmless_words_after_it_are_kept_and_no_question_comes_back(
     scene, _ = a_school()
     learner = STATES[state](scene, language).say(IMMEDIATE[language]).say(HARMLESS[language])
     assert learner.heard.case_id == scene.case.id
-    assert learner.text == learner.voice.say("chat.kept")
+    assert learner.text == learner.voice.say("chat.kept_with_case")
     assert learner.of(SessionSaved) == []
 
 

@@ -1,0 +1,135 @@
+"""Commands: what each does, in Welsh and in English, at any time and in any state."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.events import LanguageChosen
+from domain.messages import Button
+from domain.people import Language, Role, Standing
+from locales.reader import both, voice
+from services.chats import Chat
+from services.checkins import check_in, is_waiting
+from services.enrolling import notice, stop
+from services.listening import ask_to_talk
+from services.staffroom import list_cases, show_results
+from services.world import Decision, World, button, reply, say
+
+_COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+
+ALIASES = {
+    "start": "start",
+    "cychwyn": "start",
+    "stop": "stop",
+    "stopio": "stop",
+    "help": "help",
+    "cymorth": "help",
+    "language": "language",
+    "iaith": "language",
+    "privacy": "privacy",
+    "preifatrwydd": "privacy",
+    "checkin": "checkin",
+    "hwyliau": "checkin",
+    "talk": "talk",
+    "siarad": "talk",
+    "results": "results",
+    "canlyniadau": "results",
+    "cases": "cases",
+    "achosion": "cases",
+}
+"""Every command, by its English and its Welsh name."""
+
+_LANGUAGE_WORDS = {
+    "cymraeg": Language.CY,
+    "welsh": Language.CY,
+    "english": Language.EN,
+    "saesneg": Language.EN,
+}
+
+
+def parse_command(text: str) -> tuple[str, str] | None:
+    """The command that a text gives, by its English name, and what is written behind it.
+
+    The name is empty where it looks like a command and is none of ours; None where it is no
+    command at all.
+    """
+    found = _COMMAND.match(text.strip())
+    if found is None:
+        return None
+    return ALIASES.get(found[1].casefold(), ""), found[2] or ""
+
+
+def language_named(text: str) -> Language | None:
+    """The language that a text names and nothing else, or None."""
+    return _LANGUAGE_WORDS.get(text.strip().casefold())
+
+
+def choose_language(chat: Chat, world: World, language: Language) -> Decision:
+    """Speak this language from now on, and ask whatever is open again in it."""
+    if chat.contact is None:
+        return reply(chat, world, both("enrol.need_code"))
+    contact = replace(chat.contact, language=language)
+    after = replace(chat, contact=contact)
+    chosen = LanguageChosen(contact_id=contact.id, language=language)
+    if after.stands(Standing.READING):
+        return Decision(after, (chosen,)).then(notice(after, world))
+    set_to = reply(after, world, after.voice.say("language.set"), (), chosen)
+    if not is_waiting(after, world):
+        return set_to
+    return set_to.then(check_in(after, world))
+
+
+def _ask_language(chat: Chat, world: World) -> Decision:
+    if chat.contact is None:
+        return reply(chat, world, both("enrol.need_code"))
+    row = tuple(
+        Button(
+            label=voice(language).say(f"language.{name}"),
+            data=f"c:lang:{language.value}",
+        )
+        for language, name in ((Language.CY, "cymraeg"), (Language.EN, "english"))
+    )
+    return reply(chat, world, both("language.ask"), (row,))
+
+
+def _help(chat: Chat, world: World) -> Decision:
+    contact = chat.contact
+    if contact is None:
+        return reply(chat, world, both("enrol.need_code"))
+    other = Button(
+        label=chat.voice.say("language.offer"),
+        data=f"c:lang:{chat.voice.language.other.value}",
+    )
+    parts: list[str] = []
+    if contact.is_learner:
+        parts.append(chat.voice.say("help.learner"))
+    if Role.COUNCIL in contact.roles:
+        parts.append(chat.voice.say("help.council"))
+    if contact.roles - {Role.LEARNER, Role.COUNCIL}:
+        parts.append(chat.voice.say("help.staff"))
+    talk = (button(chat, "talk.button", "c:talk"),) if contact.is_learner else ()
+    return reply(chat, world, "\n\n".join(parts), ((*talk, other),))
+
+
+def _privacy(chat: Chat, world: World) -> Decision:
+    if chat.contact is None:
+        return reply(chat, world, both("enrol.need_code"))
+    return say(chat, world, "privacy.learner" if chat.contact.is_learner else "privacy.staff")
+
+
+def talk(chat: Chat, world: World) -> Decision:
+    if chat.contact is None:
+        return reply(chat, world, both("enrol.need_code"))
+    return ask_to_talk(chat, world)
+
+
+COMMANDS: dict[str, Callable[[Chat, World], Decision]] = {
+    "stop": stop,
+    "help": _help,
+    "language": _ask_language,
+    "privacy": _privacy,
+    "checkin": check_in,
+    "talk": talk,
+    "results": show_results,
+    "cases": list_cases,
+}

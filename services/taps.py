@@ -1,0 +1,53 @@
+"""Buttons: whose they are, and what a tap on each comes to. Every tap gets its sign of life."""
+
+from collections.abc import Callable
+
+from domain.ids import CaseId
+from domain.messages import Inbound
+from domain.people import Language
+from flows.asking import parse_button
+from locales.reader import both
+from services.chats import Chat
+from services.checkins import tapped
+from services.commands import choose_language, talk
+from services.enrolling import agree, leave
+from services.listening import TAKE, take_back_talk
+from services.staffroom import take_case
+from services.support import parse_support, support_again
+from services.world import Decision, World, reply, toast
+
+
+def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
+    data, tap_id = inbound.data, inbound.tap_id
+    if (question := parse_button(data)) is not None:
+        return tapped(chat, world, *question, tap_id)
+    if (again := parse_support(data)) is not None:
+        return _signed(tap_id, support_again(chat, world, *again))
+    kind, _, what = data.partition(":")
+    if kind == TAKE:
+        return take_case(chat, world, CaseId(what), tap_id)
+    action = _BUTTONS.get(what) if kind == "c" else None
+    if action is None:
+        return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))
+    return _signed(tap_id, action(chat, world))
+
+
+def _signed(tap_id: str, decision: Decision) -> Decision:
+    """A decision with its sign of life for the tap."""
+    return Decision(decision.chat, (toast(tap_id), *decision.events))
+
+
+def _take_back(chat: Chat, world: World) -> Decision:
+    if chat.contact is None:
+        return reply(chat, world, both("enrol.need_code"))
+    return take_back_talk(chat, world)
+
+
+_BUTTONS: dict[str, Callable[[Chat, World], Decision]] = {
+    "agree": agree,
+    "leave": leave,
+    "talk": talk,
+    "mistake": _take_back,
+    "lang:cy": lambda chat, world: choose_language(chat, world, Language.CY),
+    "lang:en": lambda chat, world: choose_language(chat, world, Language.EN),
+}
