@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from domain.messages import Lane
 from services.dispatch import BULK_RATE, RATE
 from services.runtime import Runtime
@@ -30,6 +32,7 @@ async def test_a_page_leaves_within_a_second_whatever_else_waits(runtime: Runtim
     assert await how_many(runtime.database, outbox_rows) > 400
 
 
+@pytest.mark.parametrize("kind", ["sqlite"])  # the pace is not the database's
 async def test_the_pace_stays_below_what_telegram_allows(runtime: Runtime) -> None:
     learners = await join_many(runtime, 120)
     await queue(runtime, Lane.BULK, [(each, "How is your week?") for each in learners])

@@ -102,16 +102,33 @@ def _close(clock: Clock, sender: Recorder) -> None:
         clock.set(datetime(2026, 11, 17, 18, 0, 1, tzinfo=UTC))
 
 
-async def test_a_prompt_of_yesterday_is_not_sent_today(
-    runtime: Runtime, sender: Recorder, clock: Clock
+LATER = [
+    (datetime(2026, 11, 18, 7, 59, tzinfo=UTC), 0, 1, "before the next morning"),
+    (datetime(2026, 11, 18, 8, 0, tzinfo=UTC), 1, 0, "the next morning"),
+    (datetime(2026, 11, 23, 8, 0, tzinfo=UTC), 0, 0, "days later"),
+]
+
+
+@pytest.mark.parametrize(("now", "left", "waits", "note"), LATER, ids=[m[3] for m in LATER])
+async def test_a_prompt_of_the_evening_leaves_in_the_morning_or_not_at_all(
+    runtime: Runtime,
+    sender: Recorder,
+    clock: Clock,
+    now: datetime,
+    left: int,
+    waits: int,
+    note: str,
 ) -> None:
     clock.set(datetime(2026, 11, 17, 18, 30, tzinfo=UTC))
     await queue(runtime, Lane.BULK, [(await join(runtime, "cadi"), "prompt")])
-    clock.set(datetime(2026, 11, 18, 8, 30, tzinfo=UTC))
+    clock.set(now)
     async with dispatching(runtime, sender):
-        await until_empty(runtime)
+        await asyncio.sleep(0.1)
+        if not waits:
+            await until_empty(runtime)
 
-    assert sender.sent == []
+    assert len(sender.sent) == left, note
+    assert await how_many(runtime.database, outbox_rows) == waits
 
 
 async def test_a_school_may_set_its_own_window(
