@@ -142,7 +142,7 @@ def _answer_words(heard: Heard, world: World, text: str) -> Decision:
     if is_waiting(chat, world):
         return typed(chat, world, text, heard.text_id)
     if not takes_part(chat):
-        return say(chat, world, "staff.words")
+        return say(chat, world, "staff.words_kept" if is_kept(chat) else "staff.words")
     talk = button(chat, "talk.button", "c:talk")
     # Somebody is to read these words, so nothing cheerful is asked meanwhile.
     key = "chat.kept" if chat.case is None else "chat.kept_with_case"

@@ -221,7 +221,7 @@ def test_a_learner_in_the_council_may_see_them() -> None:
 def test_the_words_of_a_council_member_are_kept() -> None:
     member = Scene().staff(Role.COUNCIL).say("we want more benches")
     assert member.heard.body == "we want more benches"
-    assert member.text == member.voice.say("staff.words")
+    assert member.text == member.voice.say("staff.words_kept")
 
 
 def test_staff_who_write_are_told_that_nobody_answers_and_nothing_is_kept() -> None:
