@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.events import Event
+from domain.events import Event, PromptsWithdrawn
 from domain.ids import AddressId, ScheduleId, SessionId, WaveId
 from domain.people import Contact
 from escalation.case import Case
@@ -127,7 +127,9 @@ def _ask(
         return PAUSED, ()
     if session is not None and _is_busy(session, now):
         return BUSY, ()
-    given_up = abandon(session, now).events if session else ()
+    given_up: tuple[Event, ...] = ()
+    if session is not None:  # an old question, perhaps still waiting to leave, gives way
+        given_up = (*abandon(session, now).events, PromptsWithdrawn(address_id=address))
     sprint = start(
         pack,
         talk_to(contact, now),

@@ -78,7 +78,7 @@ async def test_a_tap_the_core_cannot_take_is_answered_and_opens_no_case(broken: 
 
     assert [tap.tap_id for tap in turn.taps] == ["tap-cadi"]
     assert await how_many(broken.database, cases) == 0
-    assert (await words_to(broken.database, "cadi"))[-1] == both("chat.trouble")
+    assert (await words_to(broken.database, "cadi"))[-1] == both("chat.tap_again")
 
 
 async def test_what_the_database_refuses_is_set_aside_alone(runtime: Runtime, door: Door) -> None:

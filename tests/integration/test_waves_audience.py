@@ -130,3 +130,13 @@ async def test_a_wave_can_be_opened_at_any_moment(
     clock.move(minutes=1)
     assert await waves.run_now(runtime, schedule) == waves.Opened(waves=1, asked=0, left_out=1)
     assert await waves.run_now(runtime, ScheduleId("none")) is None
+
+
+async def test_a_new_wave_takes_the_place_of_a_prompt_that_never_left(
+    runtime: Runtime, clock: Clock, schedule: ScheduleId
+) -> None:
+    await join(runtime, "cadi", year=8)
+    await waves.run_now(runtime, schedule)
+    clock.move(hours=13)
+    assert await waves.run_now(runtime, schedule) == waves.Opened(waves=1, asked=1, left_out=0)
+    assert len(await waiting(runtime.database)) == 1
