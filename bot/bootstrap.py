@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.config import BadSetting, Config
+from bot.config import BadSetting, Config, NotNow
 from bot.keyfile import make_key, read_key
 from escalation.screening import load_screener
 from flows.definition import read_packs
@@ -59,19 +59,21 @@ async def _known_fingerprint(config: Config) -> str | None:
                 tables = await uow.connection.run_sync(lambda c: inspect(c).get_table_names())
                 return await settings.fact(uow, FINGERPRINT) if "meta" in tables else None
         except (DBAPIError, OSError, sqlite3.Error) as error:
-            raise BadSetting(_unusable(error)) from None
+            raise _unusable(error) from None
 
 
 async def _prepare(database: Database) -> None:
     try:
         await migrate(database)
     except OperationalError as error:
-        raise BadSetting(_unusable(error)) from None
+        raise _unusable(error) from None
     async with database.write() as uow:
         await settings.remember(uow, FINGERPRINT, database.cipher.fingerprint)
         await uow.commit()
 
 
-def _unusable(error: Exception) -> str:
+def _unusable(error: Exception) -> BadSetting | NotNow:
+    """What to say of a database that does not answer: one that may be starting up may come yet."""
     cause = getattr(error, "orig", None) or error
-    return f"The database that GWRANDO_DATABASE names cannot be used: {cause}."
+    said = f"The database that GWRANDO_DATABASE names cannot be used: {cause}."
+    return NotNow(said) if isinstance(cause, OSError) else BadSetting(said)

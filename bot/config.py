@@ -18,6 +18,10 @@ class BadSetting(Exception):
     """A setting is missing or wrong; the message says which, and what would be right."""
 
 
+class NotNow(Exception):
+    """What the settings name cannot be reached at present; the same start may work later."""
+
+
 class Config(BaseSettings):
     """The settings of one process; each is an environment variable with `GWRANDO_` before it."""
 

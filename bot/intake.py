@@ -76,7 +76,7 @@ def _tap(update_id: int, query: CallbackQuery, now: datetime) -> Inbound:
 
 
 def _message(update_id: int, message: Message, *, edited: bool) -> Inbound | None:
-    if any(getattr(message, name, None) for name in _UNSAID):
+    if message.text is None and any(getattr(message, name, None) for name in _UNSAID):
         return None
     if edited and message.location is not None:
         return None  # a shared place that moves, many times a minute; it was heard when it came
@@ -100,7 +100,14 @@ def _content(message: Message) -> tuple[InboundKind, str, str]:
     if message.sticker is not None:
         return InboundKind.MEDIA, message.sticker.emoji or "", "sticker"
     what = next((name for name in _LISTENED if getattr(message, name, None)), "other")
-    return InboundKind.MEDIA, message.caption or "", what
+    return InboundKind.MEDIA, _words_in(message), what
+
+
+def _words_in(message: Message) -> str:
+    """The words that come with what is no text: a caption, a poll's question and answers."""
+    poll = message.poll
+    asked = [poll.question, *(option.text for option in poll.options)] if poll else []
+    return "\n".join(part for part in (message.caption, *asked) if part)
 
 
 def _unreadable(raw: dict[str, Any], now: datetime) -> Inbound | None:

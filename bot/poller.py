@@ -60,7 +60,7 @@ class Poller:
                     pause = min(pause * 2, LONGEST_PAUSE)
                     continue
                 try:
-                    cursor = await self._take(raw, cursor)
+                    cursor = await self._take(raw)
                     pause = 1.0
                 except (turn.NotTaken, DBAPIError) as error:
                     cause = type(error.__cause__ or error).__name__
@@ -90,13 +90,13 @@ class Poller:
             return None
         return found if isinstance(found, list) else None
 
-    async def _take(self, raw: list[dict[str, Any]], cursor: int | None) -> int | None:
+    async def _take(self, raw: list[dict[str, Any]]) -> int | None:
         now = self._rt.now()
         before, self._last_poll = self._last_poll, now
         if not raw:
             await outages.note_poll(self._rt, Channel.TELEGRAM)
             await outages.ask_again(self._rt, before)
-            return cursor
+            return await self._cursor()  # one that is too old is not asked with for ever
         read = (read_update(each, self._bot, now) for each in raw)
         batch: list[Inbound] = [inbound for inbound in read if inbound is not None]
         following = max(int(each["update_id"]) for each in raw) + 1

@@ -14,7 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot.bootstrap import open_runtime
 from bot.clockwork import clockwork
-from bot.config import BadSetting, Config
+from bot.config import BadSetting, Config, NotNow
 from bot.poller import Poller, TokenRejected
 from bot.sender import TelegramSender
 from domain.people import Language
@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 BOT_NAME = "bot_name"
 CONNECTIONS = 32
 DRAIN_SECONDS = 8.0
+PATIENCE_SECONDS = 15.0
+"""How long a start waits for Telegram before it leaves trying again to whatever started it."""
+
 COMMANDS = ("checkin", "talk", "help", "language", "privacy", "stop", "results", "cases")
 
 
@@ -115,18 +118,31 @@ async def _telegram(config: Config, token: str) -> AsyncIterator[Bot]:
         request=HTTPXRequest(connection_pool_size=CONNECTIONS, pool_timeout=30.0),
     )
     try:
-        await bot.initialize()
-        await bot.delete_webhook()
-    except InvalidToken:
-        raise BadSetting("Telegram does not accept GWRANDO_TELEGRAM_TOKEN.") from None
-    except TelegramError as error:
-        raise BadSetting(
-            f"Telegram cannot be reached at {config.telegram_api} ({type(error).__name__})."
-        ) from None
-    try:
+        await _reach(bot, config)
         yield bot
     finally:
         await bot.shutdown()
+
+
+async def _reach(bot: Bot, config: Config) -> None:
+    """Say hello to Telegram, trying for a while: a machine may wake before its network does."""
+    until = asyncio.get_running_loop().time() + PATIENCE_SECONDS
+    while True:
+        try:
+            await bot.initialize()
+            await bot.delete_webhook()
+        except InvalidToken:
+            raise BadSetting("Telegram does not accept GWRANDO_TELEGRAM_TOKEN.") from None
+        except TelegramError as error:
+            kind = type(error).__name__
+            logger.warning("telegram_not_reached", extra={"error": kind})
+            if asyncio.get_running_loop().time() > until:
+                raise NotNow(
+                    f"Telegram cannot be reached at {config.telegram_api} ({kind})."
+                ) from None
+            await asyncio.sleep(1)
+        else:
+            return
 
 
 async def _introduce(rt: Runtime, bot: Bot) -> None:

@@ -2,15 +2,21 @@
 
 Two tries. The first spells word classes: from a word of the text it tells which classes begin
 there and where each ends. The second spells patterns, and its letters are those classes. A state
-is a place in the second trie; gaps let it wait a word or two. At any word there are at most as
-many states as places in the trie, so the time grows with the length of the text and no faster.
+is a place in the second trie; gaps let it wait a word or two, and fillers a few words more. At any
+word there are at most as many states as places in the tries, and a match has a longest length, so
+the work grows with the text and no faster, whatever the text.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import TypeVar
 
 from escalation.normalise import Reading
 from escalation.patterns import Pattern, Phrase, WordClass
+
+_MOST_FILLERS = 6  # in a row; without an end a match could be as long as the text
+_State = TypeVar("_State")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,11 @@ class _Place:
     nexts: dict[int, "_Place"] = field(default_factory=dict)
     waits: dict[int, "_Place"] = field(default_factory=dict)
     patterns: list[int] = field(default_factory=list)
+
+
+# States that wait at a word: where each began, and how many fillers it has just passed over.
+_States = dict[_State, tuple[int, int]]
+_Waiting = dict[int, _States[_State]]
 
 
 class Machine:
@@ -74,64 +85,74 @@ class Machine:
         spelling.classes.append(number)
 
     def find(self, reading: Reading) -> Iterator[Match]:
-        """Every match, in the order in which they end being read."""
-        waiting: dict[int, dict[_Place, int]] = {}
+        """Every match, in the order in which their last elements stand."""
+        waiting: _Waiting[_Place] = {}
         for at, forms in enumerate(reading.words):
-            places = waiting.pop(at, None)
+            places = waiting.pop(at, {})
             if not forms and at not in reading.longer:
                 continue
-            if places and not self._fillers.isdisjoint(forms):
-                for place, first in places.items():
-                    waiting.setdefault(at + 1, {}).setdefault(place, first)
-            for number, past in self._read(reading, at):
-                for place, first in self._reached(number, at, places):
-                    for pattern in place.patterns:
-                        yield Match(pattern, first, past, at)
-                    self._wait(place, first, past, reading, waiting)
+            if places and self._filled(reading, at):
+                _pass_over(places, at + 1, waiting)
+            for place, first, past in self._reached(reading, at, places):
+                for pattern in place.patterns:
+                    yield Match(pattern, first, past, at)
+                _wait(place, first, past, reading, waiting)
 
-    def _read(self, reading: Reading, at: int) -> Iterator[tuple[int, int]]:
-        """The classes that begin at a word, each with the word that comes after it."""
-        stack = [(self._spelling, at)]
-        while stack:
-            spelling, here = stack.pop()
-            if here == len(reading.words):
-                continue
-            if here > at and not self._fillers.isdisjoint(reading.words[here]):
-                stack.append((spelling, here + 1))
-            for form, past in reading.steps(here):
-                found = spelling.nexts.get(form)
-                if found is not None:
-                    for number in found.classes:
-                        yield number, past
-                    if found.nexts:
-                        stack.append((found, past))
+    def _filled(self, reading: Reading, at: int) -> bool:
+        return not self._fillers.isdisjoint(reading.words[at])
 
     def _reached(
-        self, number: int, at: int, places: dict[_Place, int] | None
-    ) -> Iterator[tuple[_Place, int]]:
-        opened = self._start.nexts.get(number)
-        if opened is not None:
-            yield opened, at
-        if places:
-            for place, first in places.items():
-                reached = place.nexts.get(number)
-                if reached is not None:
-                    yield reached, first
+        self, reading: Reading, at: int, places: _States[_Place]
+    ) -> Iterator[tuple[_Place, int, int]]:
+        """The places that a word leads to, each with the words of its match so far."""
+        read = self._read(reading, at)
+        for place, (first, _) in chain([(self._start, (at, 0))], places.items()):
+            for number in place.nexts.keys() & read.keys():
+                for past in read[number]:
+                    yield place.nexts[number], first, past
 
-    def _wait(
-        self,
-        place: _Place,
-        first: int,
-        past: int,
-        reading: Reading,
-        waiting: dict[int, dict[_Place, int]],
-    ) -> None:
-        """Let a place wait where its next element may begin; a gap stays in its sentence."""
-        if place.nexts:
-            waiting.setdefault(past, {})[place] = first
-        for gap, after in place.waits.items():
-            waiting.setdefault(past, {})[after] = first
-            for word in range(past, past + gap):
-                if word in reading.breaks or word + 1 in reading.breaks:
-                    break
-                waiting.setdefault(word + 1, {})[after] = first
+    def _read(self, reading: Reading, at: int) -> dict[int, set[int]]:
+        """The classes that begin at a word, each with the words that may come after it.
+
+        Word by word, and each spelling once a word: otherwise a row of fillers would be read in
+        as many ways as some of them can be passed over.
+        """
+        read: dict[int, set[int]] = {}
+        waiting: _Waiting[_Spelling] = {at: {self._spelling: (at, 0)}}
+        while waiting:
+            here = min(waiting)
+            spellings = waiting.pop(here)
+            if here == len(reading.words):
+                break
+            if here > at and self._filled(reading, here):
+                _pass_over(spellings, here + 1, waiting)
+            for form, past in reading.steps(here):
+                for spelling in spellings:
+                    found = spelling.nexts.get(form)
+                    if found is not None:
+                        for number in found.classes:
+                            read.setdefault(number, set()).add(past)
+                        if found.nexts:
+                            waiting.setdefault(past, {})[found] = (at, 0)
+        return read
+
+
+def _pass_over(states: _States[_State], after: int, waiting: _Waiting[_State]) -> None:
+    """Let states wait one word more, behind a filler; one that came fresh to it stays."""
+    for state, (first, fillers) in states.items():
+        if fillers < _MOST_FILLERS:
+            waiting.setdefault(after, {}).setdefault(state, (first, fillers + 1))
+
+
+def _wait(
+    place: _Place, first: int, past: int, reading: Reading, waiting: _Waiting[_Place]
+) -> None:
+    """Let a place wait where its next element may begin; a gap stays in its sentence."""
+    if place.nexts:
+        waiting.setdefault(past, {})[place] = (first, 0)
+    for gap, after in place.waits.items():
+        waiting.setdefault(past, {})[after] = (first, 0)
+        for word in range(past, past + gap):
+            if word in reading.breaks or word + 1 in reading.breaks:
+                break
+            waiting.setdefault(word + 1, {})[after] = (first, 0)

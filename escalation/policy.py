@@ -1,16 +1,16 @@
 """Who is told of a case, and when they are told again.
 
-The first form: everybody who safeguards is paged as a case opens, whenever its level rises and
-whenever more worrying words join a case that somebody has already taken. While nobody has taken
-it, further words page again at most every few minutes, because a child in distress writes in
-pieces. The clocks, the rota and the way up to the head come with the safeguarding desk.
+The first form: everybody who safeguards is paged as a case opens, whenever its level rises and by
+the first worrying words after somebody has taken it. Further words page again at most every few
+minutes, because a child in distress writes in pieces, and one child's pages must never stand
+before another's. The clocks, the rota and the way up to the head come with the safeguarding desk.
 """
 
 from datetime import datetime, timedelta
 
 from domain.people import Role
 from domain.verdicts import Level
-from escalation.case import Case, Status
+from escalation.case import Case
 
 PAGED = (Role.DSP, Role.DEPUTY)
 """Whom a case is paged to."""
@@ -26,6 +26,8 @@ def pages_more_words(case: Case, level: Level, now: datetime) -> bool:
     """Whether words that join a case, as it was before them, call for a page of their own."""
     if level is Level.NONE:
         return False
-    if level > case.level or case.status is not Status.OPEN:
+    if level > case.level or case.paged_at is None:
         return True
-    return case.paged_at is None or now - case.paged_at >= PAGE_AGAIN
+    if case.acknowledged_at is not None and case.paged_at < case.acknowledged_at:
+        return True  # the first since somebody took the case
+    return now - case.paged_at >= PAGE_AGAIN

@@ -39,7 +39,7 @@ class Vocabulary:
         self._words = frozenset(words)
         self._reviewed = reviewed
         self._by_skeleton = _grouped(self._words, _skeleton)
-        self._by_length = _grouped(self._words, len)
+        self._by_letter = _by_letter(self._words)
         self._by_slip = _slips_of(reviewed)
         self.near = lru_cache(maxsize=65536)(self._near)
 
@@ -86,11 +86,22 @@ class Vocabulary:
 
     def _behind_stars(self, cells: list[str], letters: int) -> Iterator[str]:
         trusted = self._reviewed if letters * 2 < len(cells) else self._words
-        for known in self._by_length.get(len(cells), ()):
+        for known in self._like(cells):
             if known in trusted and all(
                 not cell or letter in cell for cell, letter in zip(cells, known, strict=True)
             ):
                 yield known
+
+    def _like(self, cells: list[str]) -> list[str]:
+        """The fewest known words, of this length, that share one letter with the cells."""
+        return min(
+            (
+                self._by_letter.get((len(cells), index, cell), [])
+                for index, cell in enumerate(cells)
+                if len(cell) == 1
+            ),
+            key=len,
+        )
 
     def _near(self, word: str) -> tuple[str, ...]:
         """Reviewed words one slip away (from five letters on) or two (from nine on)."""
@@ -118,6 +129,15 @@ def _grouped(words: Iterable[str], key: Callable[[str], _Key]) -> dict[_Key, lis
     groups: dict[_Key, list[str]] = {}
     for word in sorted(words):
         groups.setdefault(key(word), []).append(word)
+    return groups
+
+
+def _by_letter(words: Iterable[str]) -> dict[tuple[int, int, str], list[str]]:
+    """Known words by their length and the letter in each place."""
+    groups: dict[tuple[int, int, str], list[str]] = {}
+    for word in sorted(words):
+        for index, letter in enumerate(word):
+            groups.setdefault((len(word), index, letter), []).append(word)
     return groups
 
 

@@ -4,7 +4,7 @@ Loaded for a whole batch in a handful of queries; changed only by putting a new 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.ids import ALPHABET, ID_LENGTH, AddressId, SessionId
@@ -15,13 +15,16 @@ from flows.asking import parse_button
 from flows.session import Session
 from locales.reader import Voice, both, voice
 from services.runtime import Runtime
-from storage import addresses, cases, sessions
+from storage import addresses, cases, outbox, sessions
 from storage.database import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """One chat on one channel. `known` is false until its first sign of life is committed."""
+    """One chat on one channel. `known` is false until its first sign of life is committed.
+
+    `unasked` says that a prompt still waits to leave, so that the open question is not seen yet.
+    """
 
     address_id: AddressId
     channel: Channel
@@ -34,6 +37,7 @@ class Chat:
     session: Session | None = None
     named: dict[SessionId, Session] = field(default_factory=dict)
     case: Case | None = None
+    unasked: bool = False
 
     @property
     def language(self) -> Language | None:
@@ -72,11 +76,10 @@ async def load(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[s
     known = await addresses.find(uow, channel, wanted)
     contacts = [found.contact.id for found in known.values() if found.contact]
     at_rest = await sessions.load(uow, contacts, _named(batch))
-    open_cases = await cases.of_addresses(uow, [found.id for found in known.values()])
-    return {
-        address: _chat(rt, channel, address, known.get(address), at_rest, open_cases)
-        for address in wanted
-    }
+    open_cases = await cases.of_chats(uow, [found.id for found in known.values()])
+    unasked = await outbox.with_prompts(uow, [found.id for found in known.values()])
+    loaded = (_chat(rt, channel, each, known.get(each), at_rest, open_cases) for each in wanted)
+    return {chat.address: replace(chat, unasked=chat.address_id in unasked) for chat in loaded}
 
 
 def _named(batch: Iterable[Inbound]) -> set[SessionId]:
@@ -96,7 +99,7 @@ def _chat(
     address: str,
     found: addresses.KnownAddress | None,
     at_rest: list[Session],
-    open_cases: dict[AddressId, Case],
+    open_cases: dict[cases.Whose, Case],
 ) -> Chat:
     if found is None:
         new = AddressId(rt.new_id())
@@ -113,5 +116,5 @@ def _chat(
         contact=found.contact,
         session=next((session for session in own if session.is_current), None),
         named={session.id: session for session in own},
-        case=open_cases.get(found.id),
+        case=open_cases.get((found.id, found.contact.id if found.contact else None)),
     )

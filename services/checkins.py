@@ -55,6 +55,8 @@ def _give_up(chat: Chat, world: World) -> Decision:
 def is_waiting(chat: Chat, world: World) -> bool:
     """Whether a question is open that typed words may answer; not one that was put aside."""
     waiting = chat.session is not None and chat.session.status is Status.WAITING
+    if chat.unasked:  # nobody can answer what they have not seen
+        return False
     return waiting and takes_part(chat) and _pack(world, chat.session) is not None
 
 

@@ -15,7 +15,9 @@ from services.listening import ask_to_talk
 from services.staffroom import list_cases, show_results
 from services.world import Decision, World, button, reply, say
 
-_COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?$", re.DOTALL)
+_COMMAND = re.compile(
+    r"^/([A-Za-z0-9_]{1,32})(?:@\w*bot)?(?:\s+(.*))?$", re.DOTALL | re.IGNORECASE
+)
 
 ALIASES = {
     "start": "start",

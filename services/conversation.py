@@ -23,7 +23,7 @@ from locales.reader import both
 from services.chats import Chat
 from services.checkins import asks_for_words, is_waiting, place, put_aside, takes_part, typed
 from services.commands import COMMANDS, choose_language, language_named, parse_command
-from services.enrolling import start, stop
+from services.enrolling import choose_first, start, stop
 from services.listening import Heard, Words, hear, is_kept
 from services.support import support
 from services.taps import tap
@@ -105,7 +105,8 @@ def _command(chat: Chat, world: World, name: str, rest: str) -> Decision:
         return start(chat, world, rest)
     heard = hear(chat, world, Words(body=rest, place="chat"))
     if heard.worrying:
-        return _comfort(heard, world)
+        comfort = _comfort(heard, world)
+        return comfort.then(stop(comfort.chat, world)) if name == "stop" else comfort
     said = Decision(heard.chat, heard.events)
     if name == "start":  # a wrong code
         return said.then(start(heard.chat, world, rest))
@@ -113,6 +114,8 @@ def _command(chat: Chat, world: World, name: str, rest: str) -> Decision:
 
 
 def _words(chat: Chat, world: World, text: str, *, unknown_command: bool) -> Decision:
+    if chat.contact is None and read_code(text) in world.codes:
+        return start(chat, world, text)  # whatever its letters happen to spell
     where = place(chat) if is_waiting(chat, world) else "chat"
     heard = hear(chat, world, Words(body=text, place=where))
     if heard.worrying:
@@ -125,8 +128,10 @@ def _words(chat: Chat, world: World, text: str, *, unknown_command: bool) -> Dec
 
 def _comfort(heard: Heard, world: World, answer: TextId | None = None) -> Decision:
     """The supportive answer to words just heard; what is open or on its way is put aside."""
-    unsaid = PromptsWithdrawn(address_id=heard.chat.address_id)
-    said = Decision(heard.chat, (*heard.events, unsaid))
+    # The notice alone still comes: it tells the truth, and its buttons are the way on.
+    reading = heard.chat.stands(Standing.READING)
+    unsaid = () if reading else (PromptsWithdrawn(address_id=heard.chat.address_id),)
+    said = Decision(heard.chat, (*heard.events, *unsaid))
     answered = said.then(support(heard.chat, world, heard.verdict))
     return answered.then(put_aside(answered.chat, world, answer))
 
@@ -136,7 +141,7 @@ def _answer_words(heard: Heard, world: World, text: str) -> Decision:
     if chat.contact is None:
         return _stranger(chat, world, text)
     if chat.stands(Standing.READING):
-        return say(chat, world, "enrol.please_choose")
+        return choose_first(chat, world)
     if chat.stands(Standing.STOPPED):
         return say(chat, world, "stop.already")
     if is_waiting(chat, world):
@@ -161,8 +166,9 @@ def _media(chat: Chat, world: World, inbound: Inbound) -> Decision:
 
     A sticker stands for its emoji, which is screened like any other text.
     """
-    readable = inbound.data == "sticker"
-    words = Words(body=inbound.text, place=inbound.data or "media", readable=readable)
+    if inbound.data == "sticker":
+        return _aside(chat, world, Words(body=inbound.text, place="sticker"), "chat.sticker")
+    words = Words(body=inbound.text, place=inbound.data or "media", readable=False)
     return _aside(chat, world, words, "chat.media")
 
 

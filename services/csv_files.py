@@ -57,8 +57,12 @@ def _reader(path: Path) -> "csv.DictReader[str]":
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    if reader.fieldnames is not None:
-        reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames]
+    try:
+        names = reader.fieldnames
+    except csv.Error as error:
+        raise BadInput(f"line 1: {error}") from error
+    if names is not None:
+        reader.fieldnames = [name.strip().casefold() for name in names]
     return reader
 
 
@@ -95,6 +99,9 @@ def _header_faults(found: Iterable[str] | None, columns: list[str]) -> list[str]
         f"line 1, column {number}: this column is not wanted; the header must be: {wanted}"
         for number, name in enumerate(header, start=1)
         if name not in columns
+    ]
+    faults += [
+        f"line 1: column {name} is there twice" for name in columns if header.count(name) > 1
     ]
     return faults
 

@@ -39,6 +39,9 @@ BULK_RATE = 20
 AT_ONCE = {Lane.SAFEGUARDING: 8, Lane.REPLY: 16, Lane.BULK: 6}
 """Sends of one lane under way at a time."""
 
+TAPS_AT_ONCE = 8
+"""Taps answered at a time, so that slow ones leave the connections to pages and replies."""
+
 LONGEST_BACKOFF = {Lane.SAFEGUARDING: 10, Lane.REPLY: 60, Lane.BULK: 300}
 """Seconds between tries, at the most, while a channel does not answer."""
 
@@ -69,6 +72,7 @@ class Dispatcher:
         self._all = AsyncLimiter(3, 3 / rate)
         self._prompts = AsyncLimiter(2, 2 / min(BULK_RATE, rate))
         self._taps: set[asyncio.Task[None]] = set()
+        self._taps_at_once = asyncio.Semaphore(TAPS_AT_ONCE)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Drain every lane until told to stop, and let what is under way then arrive."""
@@ -80,9 +84,13 @@ class Dispatcher:
     def answer_taps(self, taps: Iterable[TapAnswered]) -> None:
         """Give taps their sign of life, beside everything else."""
         for tap in taps:
-            task = asyncio.create_task(self._sender.answer_tap(tap.tap_id, tap.text))
+            task = asyncio.create_task(self._answer_tap(tap))
             self._taps.add(task)
             task.add_done_callback(self._taps.discard)
+
+    async def _answer_tap(self, tap: TapAnswered) -> None:
+        async with self._taps_at_once:
+            await self._sender.answer_tap(tap.tap_id, tap.text)
 
     async def _drain(self, lane: Lane, stop: asyncio.Event) -> None:
         under_way: UnderWay = {}
@@ -152,6 +160,8 @@ class Dispatcher:
         except Refused as refused:
             cause = type(refused.__cause__).__name__
             logger.error("message_refused", extra={"outbox_id": waiting.id, "error": cause})  # noqa: TRY400
+            if message.lane is Lane.SAFEGUARDING:
+                return Outcome.set_back(self._next_try(waiting, None))
             return Outcome.dropped()
         return Outcome.sent()
 

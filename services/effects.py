@@ -36,7 +36,8 @@ from domain.events import (
 )
 from domain.ids import AddressId
 from domain.messages import Lane
-from domain.people import Standing
+from domain.people import Contact, Standing
+from escalation.policy import PAGED
 from services.runtime import Runtime
 from storage import addresses, cases, codes, contacts, outbox, sessions, texts
 from storage.contacts import roles_text
@@ -91,6 +92,20 @@ async def _meet(_rt: Runtime, uow: UnitOfWork, met: list[AddressMet]) -> None:
 async def _people(_rt: Runtime, uow: UnitOfWork, events: list[Event]) -> None:
     for event in events:
         await _person(uow, event)
+    lost = [await _who_is_lost(uow, event) for event in events]
+    if any(contact and contact.roles & set(PAGED) for contact in lost):
+        await cases.forget_pages(uow)
+
+
+async def _who_is_lost(uow: UnitOfWork, event: Event) -> Contact | None:
+    """Whom an event makes unreachable."""
+    match event:
+        case AddressReachable(reachable=False):
+            return await addresses.owner(uow, event.address_id)
+        case ContactStopped():
+            return (await contacts.load(uow, [event.contact_id])).get(event.contact_id)
+        case _:
+            return None
 
 
 async def _person(uow: UnitOfWork, event: Event) -> None:

@@ -105,7 +105,7 @@ def _redeem_as_learner(chat: Chat, world: World, code: JoinCode) -> Decision:
     if chat.contact is not None:
         return say(chat, world, "enrol.already") if chat.contact.is_learner else _miss(chat, world)
     first_year = world.settings.channels.first_year(chat.channel)
-    joining = replace(chat, contact=code.contact, misses=0, locked_until=None)
+    joining = replace(chat, contact=code.contact, case=None, misses=0, locked_until=None)
     if code.contact.year is None or code.contact.year < first_year:
         told = say(joining, world, "enrol.too_young")
         return Decision(chat, told.events)
@@ -116,9 +116,11 @@ def _redeem_as_learner(chat: Chat, world: World, code: JoinCode) -> Decision:
 def _redeem_as_staff(chat: Chat, world: World, code: JoinCode) -> Decision:
     """Staff join at once. Somebody who is known here already is given the role as well."""
     if chat.contact is not None:
+        if chat.contact.is_learner and code.roles != {Role.COUNCIL}:
+            return _miss(chat, world)  # an adult's code in a learner's hand opens nothing
         return _add_role(chat, world, code, chat.contact)
     contact = replace(code.contact, roles=code.roles, standing=Standing.JOINED)
-    joined = replace(chat, contact=contact, misses=0, locked_until=None)
+    joined = replace(chat, contact=contact, case=None, misses=0, locked_until=None)
     events: tuple[Event, ...] = (
         _redeemed(chat, world, code),
         RolesGranted(contact_id=contact.id, roles=code.roles),
@@ -184,6 +186,11 @@ def _choice(chat: Chat) -> Keyboard:
     return (answers, (Button(label=chat.voice.say("language.offer"), data=f"c:lang:{other}"),))
 
 
+def choose_first(chat: Chat, world: World) -> Decision:
+    """Something else was written while the notice waits for a yes or a no."""
+    return reply(chat, world, chat.voice.say("enrol.please_choose"), _choice(chat))
+
+
 def agree(chat: Chat, world: World) -> Decision:
     """The learner has read the notice and joins."""
     if not chat.stands(Standing.READING):
@@ -205,7 +212,8 @@ def leave(chat: Chat, world: World) -> Decision:
     declined = EnrolmentDeclined(contact_id=_contact(chat).id, address_id=chat.address_id)
     left = reply(chat, world, chat.voice.say("enrol.left"))
     # The farewell is for a chat that is nobody's any more.
-    return Decision(replace(chat, contact=None, session=None), (declined, *left.events))
+    nobody = replace(chat, contact=None, session=None, case=None)
+    return Decision(nobody, (declined, *left.events))
 
 
 def _chosen_before(chat: Chat, world: World) -> Decision:

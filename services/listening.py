@@ -134,6 +134,11 @@ def _note(chat: Chat, world: World, note: str) -> tuple[Event, ...]:
     return (CaseNoted(case_id=chat.case.id, note=note, at=world.now),)
 
 
+def take_data(case: Case) -> str:
+    """What the button carries that takes a case at the level its reader saw."""
+    return f"{TAKE}:{case.id}:{int(case.level)}"
+
+
 # --- the case and its pages -------------------------------------------------------------------
 
 
@@ -153,8 +158,8 @@ def raise_case(chat: Chat, world: World, level: Level) -> tuple[Chat, tuple[Even
         key = "page.raised" if case.level > chat.case.level else "page.more"
         wanted = pages_more_words(chat.case, level, world.now)
         pages = page(case, world, key) if wanted else ()
-    reached = any(isinstance(each, StaffPaged) and each.staff_id for each in pages)
-    case = replace(case, paged_at=world.now if reached else case.paged_at)
+    if pages:
+        case = replace(case, paged_at=world.now if world.pagers else None)
     return replace(chat, case=case), (*events, *pages)
 
 
@@ -169,7 +174,7 @@ def page(case: Case, world: World, key: str) -> tuple[Event, ...]:
         for event in (
             StaffPaged(case_id=case.id, staff_id=pager.contact.id, level=case.level, at=world.now),
             MessageQueued(
-                message=_page(case, pager.address_id, voice(pager.contact.language), key),
+                message=page_to(case, pager.address_id, voice(pager.contact.language), key),
                 contact_id=pager.contact.id,
                 at=world.now,
             ),
@@ -177,9 +182,9 @@ def page(case: Case, world: World, key: str) -> tuple[Event, ...]:
     )
 
 
-def _page(case: Case, to: AddressId, speak: Voice, key: str) -> Outbound:
+def page_to(case: Case, to: AddressId, speak: Voice, key: str) -> Outbound:
     level = speak.say(f"level.{case.level.word}")
-    take = Button(label=speak.say("page.acknowledge"), data=f"{TAKE}:{case.id}")
+    take = Button(label=speak.say("page.acknowledge"), data=take_data(case))
     return Outbound(
         to=to,
         lane=Lane.SAFEGUARDING,

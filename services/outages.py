@@ -64,13 +64,13 @@ async def _asked(rt: Runtime, uow: UnitOfWork, open_now: list[Session]) -> list[
     ids = [session.contact_id for session in open_now]
     people = await contacts.load(uow, ids)
     chats = await addresses.of_contacts(uow, ids)
-    concerns = await cases.of_addresses(uow, chats.values())
+    concerns = await cases.of_chats(uow, chats.values())
     return [
         _again(rt, session, people[session.contact_id], chats[session.contact_id])
         for session in open_now
         if session.contact_id in chats
         and people[session.contact_id].standing is Standing.JOINED
-        and chats[session.contact_id] not in concerns
+        and (chats[session.contact_id], session.contact_id) not in concerns
     ]
 
 

@@ -8,10 +8,9 @@ from typing import Self
 
 from domain.events import AddressReachable, ContactStopped, Event
 from domain.people import Standing
-from escalation.policy import PAGED
 from services import effects
 from services.runtime import Runtime
-from storage import addresses, cases, contacts, outbox
+from storage import addresses, outbox
 from storage.database import UnitOfWork
 from storage.outbox import Waiting
 
@@ -22,6 +21,7 @@ class Fate(StrEnum):
     SENT = "sent"
     PUT_OFF = "put_off"
     UNREACHABLE = "unreachable"
+    SET_BACK = "set_back"
     DROPPED = "dropped"
 
 
@@ -52,6 +52,11 @@ class Outcome:
         """It is to be tried again."""
         return cls(Fate.PUT_OFF, until)
 
+    @classmethod
+    def set_back(cls, until: datetime) -> Self:
+        """It is to be tried again, after whatever waits behind it for the same chat."""
+        return cls(Fate.SET_BACK, until)
+
 
 async def write_outcomes(rt: Runtime, outcomes: Sequence[tuple[Waiting, Outcome]]) -> None:
     """Write what came of sends, in one transaction."""
@@ -61,16 +66,15 @@ async def write_outcomes(rt: Runtime, outcomes: Sequence[tuple[Waiting, Outcome]
         for waiting, outcome in outcomes:
             if outcome.until is not None:
                 await outbox.put_off(uow, waiting.id, outcome.until)
+            if outcome.fate is Fate.SET_BACK:
+                await outbox.set_back(uow, waiting.id)
             if outcome.fate is Fate.UNREACHABLE:
                 await _lose(rt, uow, waiting)
         await uow.commit()
 
 
 async def _lose(rt: Runtime, uow: UnitOfWork, waiting: Waiting) -> None:
-    """A chat is gone: nothing more waits for it, and a learner counts as having stopped.
-
-    If nobody is left to be paged, open cases wait for the first who can be.
-    """
+    """A chat is gone: nothing more waits for it, and a learner counts as having stopped."""
     address_id = waiting.message.to
     await outbox.drop_for(uow, address_id)
     events: list[Event] = [AddressReachable(address_id=address_id, reachable=False)]
@@ -78,5 +82,3 @@ async def _lose(rt: Runtime, uow: UnitOfWork, waiting: Waiting) -> None:
     if contact is not None and contact.is_learner and contact.standing is Standing.JOINED:
         events.append(ContactStopped(contact_id=contact.id, at=rt.now()))
     await effects.apply(rt, uow, events)
-    if not await contacts.reachable_staff(uow, PAGED):
-        await cases.forget_pages(uow)

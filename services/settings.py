@@ -22,6 +22,7 @@ from storage.database import UnitOfWork
 
 CHANNELS = "channels"
 WINDOW = "window"
+LONGEST_REASON = 300
 TELEGRAM_FIRST_YEAR = 12
 """The first year group whose learners are old enough for Telegram in the UK (16)."""
 
@@ -103,6 +104,8 @@ async def set_window(rt: Runtime, opens: str, closes: str, any_day: bool, reason
 async def _change(
     rt: Runtime, name: str, model: type[BaseModel], given: dict[str, Any], reason: str
 ) -> None:
+    if len(reason) > LONGEST_REASON:
+        raise BadInput(f"The reason may have {LONGEST_REASON} letters at most; learners read it.")
     if not reason.strip():
         raise BadInput("Give the school's reason for the change with --reason.")
     try:

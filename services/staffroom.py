@@ -8,8 +8,8 @@ from escalation.policy import MAY_TAKE_CASES
 from flows.calendar import week_of
 from locales.reader import Voice
 from services.chats import Chat
-from services.listening import TAKE
-from services.world import Decision, World, button, chart, message, say, toast
+from services.listening import page_to, take_data
+from services.world import Decision, World, button, chart, message, queued, say, toast
 
 MAY_SEE_RESULTS = frozenset({Role.COUNCIL, Role.HEAD, Role.DSP, Role.DEPUTY, Role.OFFICE})
 """Who may ask for results in chat: all of them see the same released tables."""
@@ -36,7 +36,7 @@ def list_cases(chat: Chat, world: World) -> Decision:
         lines.append(speak.count("cases.more", len(cases) - LONGEST_LIST))
     takeable = [case for case in cases[:LONGEST_LIST] if case.status is Status.OPEN]
     buttons = tuple(
-        (button(chat, "cases.take", f"{TAKE}:{case.id}", case=case.id.upper()),)
+        (button(chat, "cases.take", take_data(case), case=case.id.upper()),)
         for case in takeable[:8]
     )
     text = "\n".join([speak.say("cases.title"), "", *lines])
@@ -53,18 +53,25 @@ def _line(speak: Voice, case: Case) -> str:
     )
 
 
-def take_case(chat: Chat, world: World, case_id: CaseId, tap_id: str) -> Decision:
-    """A person says of a case: I have read this and it is mine."""
+def take_case(chat: Chat, world: World, what: str, tap_id: str) -> Decision:
+    """A person says of a case: I have read this and it is mine.
+
+    The button knows the level that its reader saw. Where it has risen since, they see that first.
+    """
     if chat.contact is None or not _may(chat, MAY_TAKE_CASES):
         return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))
-    case = world.cases.get(case_id)
+    case_id, _, seen = what.partition(":")
+    case = world.cases.get(CaseId(case_id))
     if case is None or case.status is Status.CLOSED:
         return _answered(chat, world, tap_id, chat.voice.say("page.none"))
+    if seen.isdecimal() and int(seen) < case.level:
+        again = page_to(case, chat.address_id, chat.voice, "page.raised")
+        return Decision(chat, (toast(tap_id), queued(chat, world, again)))
     _, events = acknowledge(case, chat.contact.id, world.now)
     if not events and case.acknowledged_by != chat.contact.id:
         when = chat.voice.moment(case.acknowledged_at or world.now)
         return _answered(chat, world, tap_id, chat.voice.say("page.taken_already", when=when))
-    text = chat.voice.say("page.taken", case=case_id.upper())
+    text = chat.voice.say("page.taken", case=case.id.upper())
     return _answered(chat, world, tap_id, text, *events)
 
 

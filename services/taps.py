@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from domain.ids import CaseId
 from domain.messages import Inbound
 from domain.people import Language
 from flows.asking import parse_button
@@ -25,7 +24,7 @@ def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
         return _signed(tap_id, support_again(chat, world, *again))
     kind, _, what = data.partition(":")
     if kind == TAKE:
-        return take_case(chat, world, CaseId(what), tap_id)
+        return take_case(chat, world, what, tap_id)
     action = _BUTTONS.get(what) if kind == "c" else None
     if action is None:
         return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))

@@ -195,8 +195,9 @@ async def _cases(uow: UnitOfWork, batch: Sequence[Inbound]) -> list[Case]:
     """The cases that staff ask for: all that are open for `/cases`, else those of buttons."""
     if "cases" in _commands(batch):
         return await cases.not_closed(uow)
-    buttons = [each.data.partition(":") for each in batch if each.kind is InboundKind.TAP]
-    wanted = {CaseId(what) for kind, _, what in buttons if kind == TAKE and looks_like_id(what)}
+    buttons = [each.data.split(":") for each in batch if each.kind is InboundKind.TAP]
+    taken = (parts[1] for parts in buttons if parts[0] == TAKE and len(parts) > 1)
+    wanted = {CaseId(case_id) for case_id in taken if looks_like_id(case_id)}
     return list((await cases.by_id(uow, wanted)).values()) if wanted else []
 
 

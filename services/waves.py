@@ -99,9 +99,16 @@ async def _fill(rt: Runtime, wave: Wave) -> list[str]:
             return []
         at_rest = await sessions.load(uow, [contact.id for contact, _ in audience], [])
         current = {session.contact_id: session for session in at_rest}
-        concerns = await cases.of_addresses(uow, [address for _, address in audience])
+        concerns = await cases.of_chats(uow, [address for _, address in audience])
         asked = [
-            _ask(rt, wave, contact, address, current.get(contact.id), concerns.get(address))
+            _ask(
+                rt,
+                wave,
+                contact,
+                address,
+                current.get(contact.id),
+                concerns.get((address, contact.id)),
+            )
             for contact, address in audience
         ]
         await effects.apply(rt, uow, [event for _, events in asked for event in events])

@@ -149,6 +149,11 @@ def message(
 ) -> MessageQueued:
     """The fact that a message to this chat is to leave."""
     outbound = Outbound(to=chat.address_id, lane=lane, text=text, buttons=buttons)
+    return queued(chat, world, outbound)
+
+
+def queued(chat: Chat, world: World, outbound: Outbound) -> MessageQueued:
+    """The fact that this is to leave for this chat."""
     contact_id = chat.contact.id if chat.contact else None
     return MessageQueued(message=outbound, contact_id=contact_id, at=world.now)
 
@@ -183,6 +188,4 @@ def chart(chat: Chat, world: World, text: str, tables: tuple[str, ...]) -> Messa
         tables=tables,
         language=chat.voice.language.value,
     )
-    return MessageQueued(
-        message=outbound, contact_id=chat.contact.id if chat.contact else None, at=world.now
-    )
+    return queued(chat, world, outbound)

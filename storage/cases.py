@@ -32,14 +32,19 @@ def _case(row: AnyRow) -> Case:
     )
 
 
-async def of_addresses(uow: UnitOfWork, wanted: Iterable[AddressId]) -> dict[AddressId, Case]:
-    """The cases that are not closed, of these chats."""
+Whose = tuple[AddressId, ContactId | None]
+"""A chat and who wrote there. A shared phone keeps the concerns of its people apart."""
+
+
+async def of_chats(uow: UnitOfWork, wanted: Iterable[AddressId]) -> dict[Whose, Case]:
+    """The cases that are not closed, of these chats, by who wrote there."""
     rows = await uow.connection.execute(
         select(cases).where(
             cases.c.address_id.in_(list(wanted)), cases.c.status != Status.CLOSED.value
         )
     )
-    return {AddressId(row.address_id): _case(row) for row in rows}
+    found = [_case(row) for row in rows]
+    return {(case.address_id, case.contact_id): case for case in found}
 
 
 async def not_closed(uow: UnitOfWork) -> list[Case]:
@@ -59,10 +64,10 @@ async def by_id(uow: UnitOfWork, wanted: Iterable[CaseId]) -> dict[CaseId, Case]
 
 
 async def unpaged(uow: UnitOfWork) -> list[Case]:
-    """Open cases of which nobody could be told yet."""
+    """Cases, taken or not, with something in them of which nobody could be told yet."""
     rows = await uow.connection.execute(
         select(cases)
-        .where(cases.c.status == Status.OPEN.value, cases.c.paged_at.is_(None))
+        .where(cases.c.status != Status.CLOSED.value, cases.c.paged_at.is_(None))
         .order_by(cases.c.level.desc(), cases.c.opened_at)
     )
     return [_case(row) for row in rows]
@@ -96,7 +101,9 @@ async def _change(uow: UnitOfWork, event: CaseEvent) -> None:
             await _set(uow, event.case_id, taken)
         case StaffPaged(staff_id=str()):
             await _set(uow, event.case_id, {"paged_at": event.at})
-        case StaffPaged() | CaseWordsAdded() | CaseNoted():
+        case StaffPaged():  # nobody could be told: the case waits for the first who can be
+            await _set(uow, event.case_id, {"paged_at": None})
+        case CaseWordsAdded() | CaseNoted():
             return
 
 
@@ -109,6 +116,7 @@ def _opened(event: CaseOpened) -> dict[str, Any]:
         "case_id": event.case_id,
         "address_id": event.address_id,
         "contact_id": event.contact_id,
+        "whose": event.contact_id or event.address_id,
         "level": int(event.level),
         "status": Status.OPEN.value,
         "opened_at": event.at,
@@ -161,7 +169,7 @@ async def open_by_level(uow: UnitOfWork) -> dict[Level, int]:
 
 
 async def forget_pages(uow: UnitOfWork) -> None:
-    """Let every open case wait to be paged again: those who were paged cannot be reached."""
+    """Let every open case be paged again: somebody who was paged cannot be reached any more."""
     await uow.connection.execute(
         update(cases).where(cases.c.status == Status.OPEN.value).values(paged_at=None)
     )

@@ -103,6 +103,16 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
     )
 
 
+async def with_prompts(uow: UnitOfWork, wanted: Iterable[AddressId]) -> frozenset[AddressId]:
+    """Those of the chats for which a scheduled prompt still waits to leave."""
+    rows = await uow.connection.scalars(
+        select(outbox.c.address_id)
+        .where(outbox.c.address_id.in_(list(wanted)), outbox.c.lane == int(Lane.BULK))
+        .distinct()
+    )
+    return frozenset(AddressId(address) for address in rows)
+
+
 async def drop(uow: UnitOfWork, ids: Iterable[int]) -> None:
     """Take messages out that have gone, or never can."""
     gone = list(ids)
@@ -142,6 +152,15 @@ async def put_off(uow: UnitOfWork, outbox_id: int, until: datetime) -> None:
         .where(outbox.c.outbox_id == outbox_id)
         .values(not_before=until, attempts=outbox.c.attempts + 1)
     )
+
+
+async def set_back(uow: UnitOfWork, outbox_id: int) -> None:
+    """Let a message stand behind all that is in the outbox."""
+    found = await uow.connection.execute(select(outbox).where(outbox.c.outbox_id == outbox_id))
+    row = found.one()._asdict()
+    del row["outbox_id"]
+    await uow.connection.execute(delete(outbox).where(outbox.c.outbox_id == outbox_id))
+    await insert(uow, outbox, [row])
 
 
 async def waiting_by_lane(

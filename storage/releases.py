@@ -129,11 +129,15 @@ async def mark_counted(
 
 
 async def asked(uow: UnitOfWork, *, pack: str, question: str, week: date) -> dict[str, int]:
-    """How many people could answer in a week: those who were asked, or answered unasked."""
+    """How many people could answer in a week: all whom a wave was for, or who answered unasked.
+
+    Whoever was left out for now, busy or with an open case, could answer all the same, and a count
+    without them would tell the council that there is somebody.
+    """
     put_to = (
         select(deliveries.c.contact_id)
         .join(waves, waves.c.wave_id == deliveries.c.wave_id)
-        .where(deliveries.c.week == week, deliveries.c.outcome == "asked", waves.c.pack == pack)
+        .where(deliveries.c.week == week, waves.c.pack == pack)
     )
     gave = select(answers.c.contact_id).where(
         answers.c.week == week, answers.c.pack == pack, answers.c.question == question

@@ -158,6 +158,7 @@ cases = Table(
     Column("case_id", _ID, primary_key=True),
     Column("address_id", _ID, ForeignKey("addresses.address_id"), nullable=False, index=True),
     Column("contact_id", _ID, ForeignKey("contacts.contact_id")),
+    Column("whose", _ID, nullable=False),  # the contact, or the chat of somebody unknown
     Column("level", Integer, nullable=False),
     Column("status", String(12), nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
@@ -167,6 +168,7 @@ cases = Table(
     Index(
         "uq_cases_open",
         "address_id",
+        "whose",
         unique=True,
         sqlite_where=text("status != 'closed'"),
         postgresql_where=text("status != 'closed'"),
@@ -196,8 +198,7 @@ texts = Table(
     Column("place", String(33), nullable=False),
     Column("level", Integer, nullable=False),
     Column("screened", Boolean, nullable=False),
-    Column("categories", JSON, nullable=False),
-    Column("hits", JSON, nullable=False),
+    Column("why_sealed", LargeBinary, nullable=False),
     Column("lexicon_version", String(40), nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
     Column("at", UtcDateTime, nullable=False),

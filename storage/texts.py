@@ -1,15 +1,20 @@
 """What people wrote, sealed, each with the verdict of screening."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from domain.events import TextHeard
+from domain.verdicts import Verdict
 from storage.database import UnitOfWork
 from storage.tables import texts
 from storage.upsert import insert
 
 PLACE = "texts.body_sealed:{}"
+
+
+WHY = "texts.why_sealed:{}"
 
 
 async def add(uow: UnitOfWork, heard: Iterable[TextHeard]) -> None:
@@ -29,9 +34,14 @@ def _row(uow: UnitOfWork, event: TextHeard) -> dict[str, Any]:
         "place": event.place,
         "level": int(verdict.level),
         "screened": verdict.screened,
-        "categories": list(verdict.categories),
-        "hits": [asdict(hit) | {"level": int(hit.level)} for hit in verdict.hits],
+        "why_sealed": uow.cipher.seal("words", WHY.format(event.text_id), _why(verdict)),
         "lexicon_version": verdict.lexicon_version,
         "written_at": event.written_at,
         "at": event.at,
     }
+
+
+def _why(verdict: Verdict) -> str:
+    """Categories and hits as JSON: they tell of the words, so they are sealed like them."""
+    hits = [asdict(hit) | {"level": int(hit.level)} for hit in verdict.hits]
+    return json.dumps({"categories": verdict.categories, "hits": hits})

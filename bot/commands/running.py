@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 import typer
 
 from bot.bootstrap import open_runtime
-from bot.config import BadSetting, read_config
+from bot.config import BadSetting, NotNow, read_config
 from domain.errors import BadInput
 from services.runtime import Runtime
 
@@ -17,12 +17,15 @@ Result = TypeVar("Result")
 BAD_SETTING = 2
 """The exit status of a missing or wrong setting, and of input that cannot be used."""
 
+TRY_LATER = 75
+"""The exit status where Telegram or the database cannot be reached now (EX_TEMPFAIL)."""
 
-def fail(*lines: str) -> NoReturn:
+
+def fail(*lines: str, status: int = BAD_SETTING) -> NoReturn:
     """Say what is wrong on standard error, and end."""
     for line in lines:
         typer.echo(line, err=True)
-    raise typer.Exit(BAD_SETTING)
+    raise typer.Exit(status)
 
 
 def run(use: Callable[[Runtime], Awaitable[Result]]) -> Result:
@@ -47,5 +50,7 @@ def run_async(work: Awaitable[Result]) -> Result:
         fail(str(error))
     except BadInput as error:
         fail(*error.faults)
+    except NotNow as error:
+        fail(str(error), status=TRY_LATER)
     except KeyboardInterrupt:
         sys.exit(130)

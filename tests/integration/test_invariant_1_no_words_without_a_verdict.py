@@ -7,7 +7,6 @@ screening failure means *a human must read it*.
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import null
 from sqlalchemy.exc import IntegrityError
 
 from domain.messages import InboundKind, Lane
@@ -108,7 +107,7 @@ async def test_words_that_could_not_be_screened_are_read_by_a_person(
         ({"screened": None}, "screened or not is unknown"),
         ({"screened": False, "level": 0}, "unscreened, and nobody is to read it"),
         ({"lexicon_version": None}, "by no lexicon"),
-        ({"hits": null()}, "no reasons"),
+        ({"why_sealed": None}, "no reasons"),
     ],
 )
 async def test_the_database_itself_refuses_words_without_a_verdict(

@@ -178,6 +178,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(length=16), nullable=False),
         sa.Column("address_id", sa.String(length=16), nullable=False),
         sa.Column("contact_id", sa.String(length=16), nullable=True),
+        sa.Column("whose", sa.String(length=16), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=12), nullable=False),
         sa.Column("opened_at", storage.types.UtcDateTime(timezone=True), nullable=False),
@@ -199,7 +200,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cases_address_id"), ["address_id"], unique=False)
         batch_op.create_index(
             "uq_cases_open",
-            ["address_id"],
+            ["address_id", "whose"],
             unique=True,
             sqlite_where=sa.text("status != 'closed'"),
             postgresql_where=sa.text("status != 'closed'"),
@@ -334,8 +335,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=33), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("screened", sa.Boolean(), nullable=False),
-        sa.Column("categories", sa.JSON(), nullable=False),
-        sa.Column("hits", sa.JSON(), nullable=False),
+        sa.Column("why_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("lexicon_version", sa.String(length=40), nullable=False),
         sa.Column("written_at", storage.types.UtcDateTime(timezone=True), nullable=False),
         sa.Column("at", storage.types.UtcDateTime(timezone=True), nullable=False),

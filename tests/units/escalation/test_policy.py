@@ -23,11 +23,14 @@ def a_case(status: Status = Status.OPEN, paged: timedelta | None = None) -> Case
         level=Level.URGENT,
         status=status,
         opened_at=NINE,
+        acknowledged_at=NOW - TAKEN_AGO if status is Status.ACKNOWLEDGED else None,
         paged_at=None if paged is None else NOW - paged,
     )
 
 
 JUST, LONG = timedelta(seconds=1), PAGE_AGAIN
+TAKEN_AGO = timedelta(seconds=30)
+BEFORE = timedelta(seconds=40)
 OPEN, TAKEN = Status.OPEN, Status.ACKNOWLEDGED
 
 PAGES = [
@@ -41,7 +44,9 @@ PAGES = [
     (OPEN, LONG, Level.WATCH, True, "lesser words too: they worry"),
     (OPEN, None, Level.WATCH, True, "nobody has been told yet"),
     (OPEN, JUST, Level.IMMEDIATE, True, "graver words never wait"),
-    (TAKEN, JUST, Level.WATCH, True, "who has taken it must know that there is more"),
+    (TAKEN, BEFORE, Level.WATCH, True, "who has taken it must know that there is more"),
+    (TAKEN, JUST, Level.URGENT, False, "and has been told: one child must not bury another"),
+    (TAKEN, None, Level.WATCH, True, "who had it cannot be reached any more"),
     (TAKEN, JUST, Level.IMMEDIATE, True, "all the more where it is graver"),
 ]
 

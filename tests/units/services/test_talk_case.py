@@ -39,7 +39,9 @@ def test_a_page_holds_level_and_number_and_nothing_else(
     number = scene.case.id.upper()
     assert dsp.text == dsp.voice.say("page.new", level=level, case=number)
     assert dsp.last.lane is Lane.SAFEGUARDING
-    assert [button.data for button in dsp.buttons] == [f"k:{scene.case.id}"]
+    assert [button.data for button in dsp.buttons] == [
+        f"k:{scene.case.id}:{int(scene.case.level)}"
+    ]
     shown = (dsp.text + "".join(dsp.labels)).casefold()
     for hidden in (words[EN], learner.contact.id, learner.chat.address, learner.chat.address_id):
         assert hidden.casefold() not in shown
@@ -121,6 +123,7 @@ def test_lesser_words_never_lower_it() -> None:
 
 def test_more_words_in_a_case_that_is_taken_are_paged_at_once() -> None:
     scene, dsp, learner = a_case()
+    scene.wait(seconds=1)
     dsp.tap(f"k:{scene.case.id}")
     learner.say(WATCH[EN])
     assert dsp.text.startswith("There is something new in an open case.")

@@ -51,7 +51,7 @@ def test_a_caption_is_read() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sticker_stands_for_its_emoji_and_is_nobody_s_case(language: Language) -> None:
     learner = Scene().learner(language).send("sticker", "🙂")
-    assert learner.text == learner.voice.say("chat.media")
+    assert learner.text == learner.voice.say("chat.sticker")
     assert (learner.heard.body, learner.heard.verdict.screened) == ("🙂", True)
     assert learner.of(CaseOpened) == []
 

@@ -121,7 +121,7 @@ def test_the_gravest_come_first_then_those_that_wait_longest(language: Language)
     assert (title, blank) == (dsp.voice.say("cases.title"), "")
     assert [line.split(" · ")[1] for line in lines] == levels
     assert [line.split(" · ")[3] for line in lines] == [dsp.voice.say("cases.state.open")] * 4
-    opened = [scene.world.cases[CaseId(b.data.removeprefix("k:"))].opened_at for b in dsp.buttons]
+    opened = [scene.world.cases[CaseId(b.data.split(":")[1])].opened_at for b in dsp.buttons]
     assert opened[1] < opened[2]
 
 

@@ -1,0 +1,90 @@
+"""A page that nobody has any more is sent to whoever can be reached, now or later."""
+
+import pytest
+
+from domain.messages import InboundKind, Lane
+from domain.people import Role
+from services import cases
+from services.outcomes import Outcome, write_outcomes
+from services.runtime import Runtime
+from tests.integration.door import Door, waiting
+from tests.integration.people import Member, join
+from tests.support.clock import Clock
+
+DSP, DEPUTY = frozenset({Role.DSP}), frozenset({Role.DEPUTY})
+
+
+async def _pages(rt: Runtime, who: str) -> int:
+    found = await waiting(rt.database)
+    return sum(each.address == who and each.message.lane is Lane.SAFEGUARDING for each in found)
+
+
+async def _leaves(door: Door, how: str) -> None:
+    if how == "blocks":
+        await door.take(door.inbound("dsp", InboundKind.BLOCKED))
+    else:
+        await door.say("dsp", "/stop")
+
+
+@pytest.mark.parametrize("how", ["blocks", "stops"])
+@pytest.mark.parametrize("taken", [False, True])
+async def test_graver_words_while_nobody_is_there_reach_the_next_who_is(
+    runtime: Runtime, door: Door, how: str, taken: bool
+) -> None:
+    await join(runtime, "dsp", roles=DSP)
+    await join(runtime, "cadi")
+    await door.say("cadi", "i cut myself")
+    if taken:
+        await door.choose("dsp", ":2")
+    await _leaves(door, how)
+    await door.say("cadi", "i want to die")
+    assert await cases.chase(runtime) == 0
+
+    await join(runtime, "deputy", roles=DEPUTY)
+    assert await cases.chase(runtime) == 1
+    assert await _pages(runtime, "deputy") == 1
+    assert await cases.chase(runtime) == 0
+
+
+@pytest.mark.parametrize("how", ["blocks", "stops"])
+async def test_a_page_nobody_took_goes_on_to_the_deputy(
+    runtime: Runtime, door: Door, how: str
+) -> None:
+    await join(runtime, "dsp", roles=DSP)
+    await join(runtime, "cadi")
+    await door.say("cadi", "i cut myself")
+    await _leaves(door, how)
+    await join(runtime, "deputy", roles=DEPUTY)
+    assert await cases.chase(runtime) == 1
+    assert await _pages(runtime, "deputy") == 1
+
+
+async def test_a_page_that_cannot_arrive_is_sent_to_those_who_joined_meanwhile(
+    runtime: Runtime, door: Door
+) -> None:
+    dsp: Member = await join(runtime, "dsp", roles=DSP)
+    await join(runtime, "cadi")
+    await door.say("cadi", "i cut myself")
+    await join(runtime, "deputy", roles=DEPUTY)
+    [page] = [each for each in await waiting(runtime.database) if each.address == dsp.address]
+
+    await write_outcomes(runtime, [(page, Outcome.unreachable())])
+
+    assert await cases.chase(runtime) == 1
+    assert await _pages(runtime, "deputy") == 1
+
+
+async def test_more_words_of_a_taken_case_do_not_bury_another_child(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    await join(runtime, "dsp", roles=DSP)
+    await join(runtime, "cadi")
+    await join(runtime, "ifan")
+    await door.say("cadi", "i cut myself")
+    clock.move(seconds=5)
+    await door.choose("dsp", ":2")
+    clock.move(seconds=5)
+    before = await _pages(runtime, "dsp")
+    await door.say("cadi", *["i cut myself again"] * 40)
+    await door.say("ifan", "i want to die")
+    assert await _pages(runtime, "dsp") == before + 2
