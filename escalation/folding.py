@@ -11,10 +11,38 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 APOSTROPHE = "'"
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_MARKS = dict.fromkeys("’‘ʼ`´′＇‛", APOSTROPHE) | dict.fromkeys("“”„«»", '"')
+_BLANKS = dict.fromkeys("\u115f\u1160\u3164\uffa0", " ")  # fillers that count as letters
+# Alphabets that draw Latin letters, in its order; other signs of them decompose by themselves.
+_ALPHABETS = (
+    "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ",
+    "ᗩᗷᑕᗪEᖴGᕼIᒍKᒪᗰᑎOᑭᑫᖇᔕTᑌᐯᗯ᙭YZ",
+    "₳฿₵ĐɆ₣₲ⱧłJ₭Ⱡ₥₦Ø₱QⱤ₴₮ɄV₩ӾɎⱫ",
+    "ąҍçժҽƒցհìʝҟӀʍղօքզɾʂէմѵա×վՀ",
+    "ɑɓɕɖɛʄɠɦɨʝƙɭɱŋøþʠɽʃŧʉʋɯχɏʐ",
+)
+# Where the letters from A to Z stand in a block: in brackets, in circles, in squares, as flags.
+_BLOCKS = (0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
+_FLAGS = range(0x1F1E6, 0x1F200)
+# Twins of other scripts. A capital may have another twin than its small letter (Η, Ν, Ρ, В, Н).
+_TWINS = {
+    "ıɩι": "i", "łŀӏ": "l", "аα": "a", "вβьΒ": "b", "сϲς": "c", "ԁđд": "d", "еεєэ": "e",
+    "ɡ": "g", "нһħΗ": "h", "іⅰ": "i", "јϳ": "j", "кκ": "k", "мΜ": "m", "ոпηиΝ": "n",
+    "оοσө": "o", "рρΡ": "p", "ԛ": "q", "гя": "r", "ѕ": "s", "тτΤ": "t", "υцս": "u", "ѵν": "v",
+    "ԝωшщѡ": "w", "хχΧ": "x", "уγүΥ": "y", "ζΖ": "z",
+}  # fmt: skip
 _LOOKALIKES = (
-    dict.fromkeys("’‘ʼ`´′＇‛", APOSTROPHE)
-    | dict.fromkeys("“”„«»", '"')
-    | dict(zip("ıаеорсухіѕԁкм", "iaeopcyxisdkm", strict=True))  # dotless and Cyrillic twins
+    {sign: letter for signs, letter in _TWINS.items() for sign in signs}
+    | {
+        sign: letter
+        for alphabet in _ALPHABETS
+        for sign, letter in zip(alphabet, _LATIN, strict=True)
+        if not sign.isascii()
+    }
+    | {chr(first + index): letter for first in _BLOCKS for index, letter in enumerate(_LATIN)}
+    | _MARKS
+    | _BLANKS
 )
 _DROPPED = frozenset(
     {"Mn", "Me", "Cf"}

@@ -52,7 +52,7 @@ def work(text):
 
 def assert_linear(piece, start="", letters=MESSAGE):
     shorter, longer = start + repeated(piece, letters), start + repeated(piece, 2 * letters)
-    load_screener().screen(longer, None, 14)  # the words are known before the counting
+    load_screener().screen(shorter, None, 14)  # the words are known before the counting
     once, twice = work(shorter), work(longer)
     assert twice <= 2 * GROWTH * once + SMALL_CHANGE
     assert twice <= MOST_A_LETTER * len(longer) + SMALL_CHANGE
@@ -60,7 +60,7 @@ def assert_linear(piece, start="", letters=MESSAGE):
 
 @pytest.mark.parametrize("filler", FILLERS)
 def test_a_filler_again_and_again(filler):
-    assert_linear(f"{filler} ", start="ddim byd ")
+    assert_linear(f"{filler} ", start="ddim byd ", letters=1024)
 
 
 REPEATED = [
@@ -107,7 +107,7 @@ def test_the_shortest_words_of_a_slot_again_and_again(slot):
 
 
 @pytest.mark.parametrize("slot", SLOTS)
-def test_all_words_of_a_slot_in_a_row(slot):
+def test_
     assert_linear(" ".join(SLOTS[slot]) + " ", letters=1024)
 
 
@@ -118,7 +118,7 @@ def test_words_of_two_slots_in_turn(one, other):
 
 @pytest.mark.parametrize("word", [one.word for one in LEXICON.index.reviewed])
 def test_a_starred_word_again_and_again(word):
-    assert_linear(f"{word[0]}{'*' * (len(word) - 2)}{word[-1]} ", letters=1024)
+    assert_linear(f"{word[0]}{'*' * (len(word) - 2)}{word[-1]} ", letters=512)
 
 
 PIECES = st.sampled_from(
