@@ -11,7 +11,7 @@ PACKAGES := bot web simulator services storage flows escalation reporting locale
 help: ## List what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-demo: setup ## Run the demo: a local Telegram with four phones and a sample school.
+demo: setup ## Run the demo: a local Telegram with its phones, and a sample school.
 	@$(BIN)/gwrando demo
 
 demo-reset: setup ## Run the demo from the beginning, forgetting what was done in it.
@@ -44,17 +44,20 @@ lock: setup-dev ## Pin every dependency anew, with hashes and without index addr
 clean: ## Remove .venv and caches; data stays.
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
+# The virtual environment itself, of a Python that is new enough.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Gwrando needs Python 3.11 or newer; say which with make PYTHON=python3.12"; exit 2; }
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 2; }
 
+# What the program needs, as pinned; made again when the pins change.
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Setting up (a minute or two, once)..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# What tests and checks need as well, as pinned.
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@

@@ -48,7 +48,7 @@ def demo(
     data: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("data/demo"),
     reset: Annotated[bool, typer.Option(help="Forget everything and start over.")] = False,
 ) -> None:
-    """Run the demo: a local Telegram with four phones and a sample school."""
+    """Run the demo: a local Telegram with its phones, and a sample school."""
     logs.configure(level=logging.WARNING)
     run_async(run_demo(port=port, data=data, reset=reset, say=typer.echo))
 

@@ -11,9 +11,6 @@ from pydantic_core import ErrorDetails
 
 from domain.errors import BadInput
 
-MOST_FAULTS = 200
-"""Faults told at once; a file with more has a deeper fault that the first ones show."""
-
 RowModel = TypeVar("RowModel", bound=BaseModel)
 
 
@@ -21,12 +18,14 @@ def read_rows(
     path: Path,
     model: type[RowModel],
     *,
+    unique: str | None = None,
     more: Callable[[list[tuple[int, RowModel]]], Iterable[str]] = lambda _: (),
 ) -> list[tuple[int, RowModel]]:
     """The rows of a file with their line numbers; BadInput with every fault.
 
     The file is UTF-8 or what Excel writes on Windows, separated by commas, semicolons or tabs.
-    `more` may find faults that only the whole file shows.
+    In the `unique` column nothing may stand twice. `more` may find faults that only the whole file
+    shows.
     """
     reader = _reader(path)
     columns = [field.alias or name for name, field in model.model_fields.items()]
@@ -34,21 +33,25 @@ def read_rows(
     if faults:
         raise BadInput(*faults)
     rows: list[tuple[int, RowModel]] = []
+    first: dict[str, int] = {}
     for line, row in _cells(reader):
+        given = {name: (row[name] or "").strip() for name in columns}
         if None in row:
-            faults.append(f"line {line}: more cells than the {len(columns)} columns")
+            faults.append(f"line {line}, column {len(columns) + 1}: there is no such column")
+        elif not any(given.values()):
             continue
-        if not any((value or "").strip() for value in row.values()):
-            continue
+        if unique and first.setdefault(given[unique], line) != line:
+            there = first[given[unique]]
+            faults.append(f"line {line}, column {unique}: the same is on line {there} too")
         try:
-            rows.append((line, model.model_validate({k: (row[k] or "").strip() for k in columns})))
+            rows.append((line, model.model_validate(given)))
         except ValidationError as error:
             faults += [f"line {line}, column {e['loc'][0]}: {_plain(e)}" for e in error.errors()]
     faults += more(rows)
     if not rows and not faults:
         faults.append(f"{path.name} has no rows below its header")
     if faults:
-        raise BadInput(*_some(sorted(faults, key=_line_of)))
+        raise BadInput(*sorted(faults, key=_line_of))
     return rows
 
 
@@ -120,9 +123,3 @@ def _plain(error: ErrorDetails) -> str:
 def _line_of(fault: str) -> int:
     number = fault.removeprefix("line ").partition(",")[0].partition(":")[0]
     return int(number) if number.isdigit() else 0
-
-
-def _some(faults: list[str]) -> list[str]:
-    if len(faults) <= MOST_FAULTS:
-        return faults
-    return [*faults[:MOST_FAULTS], f"... and {len(faults) - MOST_FAULTS} more faults"]

@@ -77,7 +77,7 @@ class Imported:
 
 async def import_roll(rt: Runtime, path: Path) -> Imported:
     """Import a roll, whole or not at all; BadInput names every bad cell by line and column."""
-    rows = [row for _, row in read_rows(path, RollRow, more=_twice)]
+    rows = [row for _, row in read_rows(path, RollRow, unique="learner_id")]
     async with rt.database.write() as uow:
         by_hash = await people.by_reference(uow)
         known = {row.learner_id: by_hash.get(_hash(uow, row)) for row in rows}
@@ -88,16 +88,6 @@ async def import_roll(rt: Runtime, path: Path) -> Imported:
         await uow.commit()
     added = sum(contact_id is None for contact_id in known.values())
     return Imported(added=added, known=len(rows) - added)
-
-
-def _twice(rows: list[tuple[int, RollRow]]) -> list[str]:
-    first: dict[str, int] = {}
-    faults = []
-    for line, row in rows:
-        before = first.setdefault(row.learner_id, line)
-        if before != line:
-            faults.append(f"line {line}, column learner_id: this learner is on line {before} too")
-    return faults
 
 
 def _hash(uow: UnitOfWork, row: RollRow) -> str:

@@ -1,7 +1,11 @@
 """`python -m simulator`: a local Telegram, and the phones page at its address."""
 
+import os
+import signal
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -24,6 +28,7 @@ def main(
     start: Annotated[datetime | None, Option(help="set the clock to this UTC time")] = None,
     state: Annotated[Path | None, Option(help="keep the phones in this file")] = None,
     link: Annotated[list[str] | None, Option(help="LABEL_CY|LABEL_EN|URL, repeated")] = None,
+    until_eof: Annotated[bool, Option(help="end when standard input does")] = False,
 ) -> None:
     """Print one line with the address, then serve until stopped."""
     try:
@@ -41,7 +46,15 @@ def main(
         links=links,
         hosts=names_for(host),
     )
+    if until_eof:
+        Thread(target=_end_with_input, daemon=True).start()
     run(settings, host=host, port=port, ready=lambda address: typer.echo(f"listening {address}"))
+
+
+def _end_with_input() -> None:
+    """Whoever started this holds the other end; when they are gone, however they went, it ends."""
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":

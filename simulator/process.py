@@ -40,7 +40,9 @@ class SimulatorProcess:
         pace = "--limits" if limits else "--no-limits"
         kept = ("--state", str(state)) if state else ()
         wanted = ("--token", token, "--port", str(port), "--seed", str(seed))
-        self._words = (sys.executable, "-m", "simulator", *wanted, pace, *kept, *extra)
+        self._words = (
+            sys.executable, "-m", "simulator", *wanted, pace, "--until-eof", *kept, *extra,
+        )  # fmt: skip
 
     @property
     def pid(self) -> int:
@@ -65,7 +67,10 @@ class SimulatorProcess:
         """Start, and wait until it can be called."""
         environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
         self._process = await asyncio.create_subprocess_exec(
-            *self._words, stdout=asyncio.subprocess.PIPE, env=environment
+            *self._words,
+            stdin=asyncio.subprocess.PIPE,  # never written to: it ends when this process does
+            stdout=asyncio.subprocess.PIPE,
+            env=environment,
         )
         async with asyncio.timeout(READY_WITHIN):
             while not self.url:

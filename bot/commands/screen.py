@@ -32,7 +32,7 @@ def screen() -> None:
             continue
         try:
             line = Line.model_validate(json.loads(raw))
-        except (ValueError, ValidationError) as error:
+        except (ValueError, RecursionError) as error:
             faults += 1
             typer.echo(f"line {number}: {_problem(error)}", err=True)
             continue
@@ -43,7 +43,7 @@ def screen() -> None:
         raise typer.Exit(2)
 
 
-def _problem(error: ValueError) -> str:
+def _problem(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         return (

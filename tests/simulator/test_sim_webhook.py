@@ -80,13 +80,20 @@ async def receiver(telegram: Telegram) -> AsyncIterator[Receiver]:
     await server.wait_closed()
 
 
+async def _nothing_pending(api: Api) -> None:
+    """Wait until the simulator has read the last 200, which comes after the post is counted."""
+    async with asyncio.timeout(5):
+        while (await api.result("getWebhookInfo"))["pending_update_count"]:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
 async def test_updates_come_with_the_secret(api: Api, cadi: Phone, receiver: Receiver):
     await api.result("setWebhook", url=receiver.url, secret_token="s3cret")
     await cadi.send("un")
     assert await receiver.got(2) == ["/start abc", "un"]
     assert receiver.posts[0].headers["x-telegram-bot-api-secret-token"] == "s3cret"
-    info = await api.result("getWebhookInfo")
-    assert (info["url"], info["pending_update_count"]) == (receiver.url, 0)
+    assert (await api.result("getWebhookInfo"))["url"] == receiver.url
+    await _nothing_pending(api)
 
 
 async def test_a_refused_update_comes_again_at_once_and_then_later(

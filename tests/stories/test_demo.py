@@ -40,6 +40,12 @@ class Demo:
                 self.printed += line
         self.url = self.printed.split("The demo is at ")[1].split()[0]
 
+    async def kill(self) -> None:
+        """End it as a power cut would."""
+        self._process.kill()
+        await self._process.wait()
+        self.printed = ""
+
     async def end(self) -> int:
         self._process.send_signal(signal.SIGINT)
         self.printed = ""
@@ -95,6 +101,27 @@ async def test_the_demo_from_first_start_to_reset(tmp_path: Path) -> None:
         seen = await (await _phones(telegram))["cymraeg"].transcript()
         assert all(words("cy", "mood.thanks") not in m.text for m in seen.from_bot)
     assert await demo.end() == 0
+
+
+async def test_a_demo_that_is_killed_leaves_nothing_running(tmp_path: Path) -> None:
+    demo = Demo(tmp_path / "demo")
+    await demo.start()
+    address = httpx.URL(demo.url)
+    await demo.kill()
+    async with asyncio.timeout(10):
+        while await _answers(str(address)):  # noqa: ASYNC110 - another process ends when it ends
+            await asyncio.sleep(0.05)
+    await demo.start()
+    assert "invented learners" not in demo.printed, "what was set up is kept"
+    assert await demo.end() == 0
+
+
+async def _answers(url: str) -> bool:
+    try:
+        async with httpx.AsyncClient(trust_env=False) as http:
+            return (await http.get(url)).is_success
+    except httpx.TransportError:
+        return False
 
 
 async def test_a_folder_that_is_no_demo_is_left_alone(tmp_path: Path) -> None:
