@@ -23,6 +23,7 @@ from domain.events import (
 from domain.join_codes import read_code
 from domain.messages import Button, Keyboard
 from domain.people import STAFF_ROLES, Contact, Role, Standing
+from escalation.policy import PAGED
 from flows.calendar import READING_CLOSES, READING_OPENS
 from flows.engine import abandon
 from locales.reader import Voice, both
@@ -240,7 +241,9 @@ def stop(chat: Chat, world: World) -> Decision:
         events += abandon(chat.session, world.now).events
     contact = replace(chat.contact, standing=Standing.STOPPED)
     stopped = replace(chat, contact=contact, session=None)
-    return reply(stopped, world, chat.voice.say("stop.done"), (), *events)
+    safeguards = bool(contact.roles & set(PAGED))
+    text = chat.voice.say("staff.stopped" if safeguards else "stop.done")
+    return reply(stopped, world, text, (), *events)
 
 
 def _contact(chat: Chat) -> Contact:

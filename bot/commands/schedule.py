@@ -56,7 +56,7 @@ def run_now(schedule_id: str) -> None:
     opened, is_open = run(open_wave)
     if opened is None:
         fail(f"there is no schedule {schedule_id!r}; see gwrando schedule list.")
-    typer.echo(f"Asked: {opened.asked}. Left out for now: {opened.left_out}.")
+    typer.echo(f"Asked: {opened.asked}. Left out: {opened.left_out}.")
     if not is_open:
         typer.echo(
             "The sending window is closed: the prompts leave when it next opens "

@@ -23,7 +23,7 @@ async def test_a_wave_asks_each_learner_once(school: School) -> None:
     await choose(erin, ":face:5")
     await erin.wait_for(words("en", "mood.reason.ask"))
 
-    assert "Asked: 0. Left out for now: 2." in await school.program.cli(
+    assert "Asked: 0. Left out: 2." in await school.program.cli(
         "schedule", "run-now", schedule
     )
     await school.program.stop()

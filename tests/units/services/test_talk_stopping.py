@@ -100,7 +100,7 @@ def test_the_learner_s_own_code_brings_back_too() -> None:
 
 def test_staff_stop_and_come_back() -> None:
     dsp = Scene().staff(Role.DSP).say("/stop")
-    assert dsp.text == dsp.voice.say("stop.done")
+    assert dsp.text == dsp.voice.say("staff.stopped")
     assert dsp.voice.say("enrol.role.dsp") in dsp.say("/start").text
     assert dsp.of(ContactReturned)
 
