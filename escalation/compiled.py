@@ -16,6 +16,7 @@ class Compiled:
 
     machine: Machine
     vocabulary: Vocabulary
+    fillers: frozenset[str]
     weights: dict[int, Weight]
     contexts: dict[int, str]
     idioms: dict[int, frozenset[str]]  # the categories and contexts it spares; none means all
@@ -40,6 +41,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
             {one.word: one.but_not for one in lexicon.index.reviewed},
             lexicon.index.respelt,
         ),
+        fillers=fillers,
         weights=weights,
         contexts={number: name for number, (name, _) in contexts.items()},
         idioms={number: of for number, (of, _) in idioms.items()},

@@ -18,28 +18,30 @@ _BLANKS = dict.fromkeys("\u115f\u1160\u3164\uffa0", " ")  # fillers that count a
 _ALPHABETS = (
     "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ",
     "ᗩᗷᑕᗪEᖴGᕼIᒍKᒪᗰᑎOᑭᑫᖇᔕTᑌᐯᗯ᙭YZ",
-    "₳฿₵ĐɆ₣₲ⱧłJ₭Ⱡ₥₦Ø₱QⱤ₴₮ɄV₩ӾɎⱫ",
-    "ąҍçժҽƒցհìʝҟӀʍղօքզɾʂէմѵա×վՀ",
+    "₳฿₵ĐɆ₣₲ⱧIJ₭Ⱡ₥₦Ø₱QⱤ₴₮ɄV₩ӾɎⱫ",
+    "ąҍçժҽƒցհìʝҟӀʍղօքզɾʂէմѵա×վz",
     "ɑɓɕɖɛʄɠɦɨʝƙɭɱŋøþʠɽʃŧʉʋɯχɏʐ",
 )
 # Where the letters from A to Z stand in a block: in brackets, in circles, in squares, as flags.
 _BLOCKS = (0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
 _FLAGS = range(0x1F1E6, 0x1F200)
-# Twins of other scripts. A capital may have another twin than its small letter (Η, Ν, Ρ, В, Н).
+# Twins of other scripts, but for those that could be two letters (see `vocabulary`). A capital may
+# have another twin than its small letter (Η, Ν, Ρ).
 _TWINS = {
-    "ıɩι": "i", "łŀӏ": "l", "аα": "a", "вβьΒ": "b", "сϲς": "c", "ԁđд": "d", "еεєэ": "e",
-    "ɡ": "g", "нһħΗ": "h", "іⅰ": "i", "јϳ": "j", "кκ": "k", "мΜ": "m", "ոпηиΝ": "n",
+    "ıɩι": "i", "ŀӏ": "l", "аα": "a", "вβьΒ": "b", "сϲς": "c", "ԁđд": "d", "еεєэ": "e",
+    "ɡ": "g", "һħΗ": "h", "іⅰ": "i", "јϳ": "j", "кκ": "k", "мΜ": "m", "ոпηΝ": "n",
     "оοσө": "o", "рρΡ": "p", "ԛ": "q", "гя": "r", "ѕ": "s", "тτΤ": "t", "υцս": "u", "ѵν": "v",
     "ԝωшщѡ": "w", "хχΧ": "x", "уγүΥ": "y", "ζΖ": "z",
 }  # fmt: skip
 _LOOKALIKES = (
-    {sign: letter for signs, letter in _TWINS.items() for sign in signs}
-    | {
+    {
         sign: letter
         for alphabet in _ALPHABETS
-        for sign, letter in zip(alphabet, _LATIN, strict=True)
+        for capital, letter in zip(alphabet, _LATIN, strict=True)
+        for sign in (capital, capital.casefold())
         if not sign.isascii()
     }
+    | {sign: letter for signs, letter in _TWINS.items() for sign in signs}
     | {chr(first + index): letter for first in _BLOCKS for index, letter in enumerate(_LATIN)}
     | _MARKS
     | _BLANKS
@@ -68,9 +70,13 @@ def fold(text: str, pictures: Mapping[str, str]) -> Folded:
         return Folded(text.lower().replace("`", APOSTROPHE), range(len(text) + 1))
     pieces: list[str] = []
     origin: list[int] = []
+    flags = False
     for offset, character in enumerate(text):
         word = pictures.get(character)
         piece = fold_character(character) if word is None else f" {word} "
+        if flags is not (ord(character) in _FLAGS):
+            flags = not flags
+            piece = f" {piece}"  # a flag behind a word is no part of it
         pieces.append(piece)
         origin.extend([offset] * len(piece))
     origin.append(len(text))
@@ -84,12 +90,13 @@ def fold_character(character: str) -> str:
         return _LOOKALIKES[character]
     if character in "\n\t\r":
         return character
-    plain = unicodedata.normalize("NFKD", character).casefold()
-    return "".join(map(_plain_or_blank, plain))
+    parts = unicodedata.normalize("NFKD", character)
+    return "".join(_LOOKALIKES.get(part) or _plain(part) for part in parts)
 
 
-def _plain_or_blank(character: str) -> str:
+def _plain(character: str) -> str:
+    small = "".join(_LOOKALIKES.get(part, part) for part in character.casefold())
     category = unicodedata.category(character)
     if category in _DROPPED:
         return ""
-    return " " if category in _BLANK else character
+    return " " if category in _BLANK else small

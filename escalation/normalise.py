@@ -8,15 +8,16 @@ words, and only where they give a word that the lexicon knows. Words keep their 
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from escalation.folding import APOSTROPHE, Folded, fold
 from escalation.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_DISGUISE = re.compile(r"[*@$|#€£%]|[^\W_][!.\-_/~+^=?][^\W_]|[^\W\d_]\d|\d[^\W\d_]")
+_DISGUISE = re.compile(r"[*@$|#€£%ниμł]|[^\W_][!.\-_/~+^=?][^\W_]|[^\W\d_]\d|\d[^\W\d_]")
 _CHUNK = re.compile(r"[^\s,;:()\[\]{}\"<>&]+")
 _HELD = re.compile(r"([^\W\d_])\1\1")
 _STOP = re.compile(r"[.!?;\n]")
@@ -49,6 +50,12 @@ class Reading:
         for form in self.words[at]:
             yield form, at + 1
         yield from self.longer.get(at, ())
+
+    def bare(self, faces: Collection[str]) -> bool:
+        """Whether the text shows no pictures but words and these faces."""
+        return not any(
+            unicodedata.category(sign) == "So" and sign not in faces for sign in self.folded.text
+        )
 
     def quoted(self, first: int, past: int) -> bool:
         """Whether these words stand between quotation marks."""

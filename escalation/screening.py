@@ -26,6 +26,7 @@ class Screener:
         self.version = lexicon.version
         self._contexts = lexicon.contexts
         self._pictures = lexicon.index.pictures
+        self._faces = lexicon.index.faces
         self._gravity = {name: rank for rank, name in enumerate(lexicon.index.categories)}
         self._compiled = compile_lexicon(lexicon)
 
@@ -36,7 +37,11 @@ class Screener:
         spared = self._spared(matches)
         around = Surroundings(self._contexts, self._places(matches, spared), reading)
         hits: dict[str, Hit] = {}
-        for weight, match in self._worries(matches, spared):
+        worries = tuple(self._worries(matches, spared))
+        lone = self._lone(worries, reading)
+        for weight, match in worries:
+            if weight.entry.alone and weight.name not in lone:
+                continue
             hit = _hit(weight, match, level_of(weight, match, around, age), reading)
             if hit.entry not in hits or _rank(hit) > _rank(hits[hit.entry]):
                 hits[hit.entry] = hit
@@ -66,6 +71,21 @@ class Screener:
             weight = self._compiled.weights.get(match.pattern)
             if weight is not None and not spared.covers(weight.category, match.last):
                 yield weight, match
+
+    def _lone(self, worries: Iterable[tuple[Weight, Match]], reading: Reading) -> frozenset[str]:
+        """The entries that say all there is: nothing but fillers and faces is left of the text."""
+        said: dict[str, set[int]] = {}
+        for weight, match in worries:
+            if weight.entry.alone:
+                said.setdefault(weight.name, set()).update(range(match.first, match.past))
+        if not said or not reading.bare(self._faces):
+            return frozenset()
+        rest = {
+            at
+            for at, forms in enumerate(reading.words)
+            if self._compiled.fillers.isdisjoint(forms)
+        }
+        return frozenset(name for name, words in said.items() if rest <= words)
 
     def _verdict(self, hits: Iterable[Hit]) -> Verdict:
         ranked = sorted(hits, key=lambda hit: (-hit.level, self._gravity[hit.category], hit.start))

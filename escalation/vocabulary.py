@@ -14,7 +14,8 @@ _Key = TypeVar("_Key", bound=Hashable)
 
 _LEET = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "9": "g"}
 _SYMBOLS = {"@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "€": "e", "£": "l", "?": "i"}
-_READINGS = _LEET | _SYMBOLS
+_FOREIGN = {"н": "hn", "и": "nu", "μ": "mu", "ł": "il"}
+_READINGS = _LEET | _SYMBOLS | _FOREIGN
 _ANYTHING = "*#%"
 _SEPARATORS = "._-~/\\'^="
 _MOST_READINGS = 32

@@ -66,7 +66,8 @@ class Category(Part):
 class Entry(Part):
     """One thing a child may be saying, with the lines that must and must not be heard as it.
 
-    `steady` says that nothing lowers it, as is true of every immediate entry in the first person.
+    `steady` says that nothing lowers it, as is true of every immediate entry in the first person;
+    `alone`, that it is only heard where the text says nothing else.
     """
 
     id: Name
@@ -76,6 +77,7 @@ class Entry(Part):
     hears: Lines
     spares: Lines
     steady: bool = False
+    alone: bool = False
     under: Younger | None = None
     source: str = ""
 
@@ -113,12 +115,16 @@ class Reviewed(Part):
 
 
 class Index(Part):
-    """The head of the lexicon: its version and how categories are weighed, gravest first."""
+    """The head of the lexicon: its version and how categories are weighed, gravest first.
+
+    `faces` are the pictures beside which a text may still say only one thing.
+    """
 
     version: str
     categories: dict[str, Category]
     fillers: Words
     pictures: dict[str, str]
+    faces: frozenset[str] = frozenset()
     reviewed: tuple[Reviewed, ...]
     respelt: dict[str, str]
 

@@ -66,7 +66,6 @@ def test_a_filler_again_and_again(filler):
 REPEATED = [
     ("yn y ", "two fillers that also begin phrases"),
     ("o ", "the word that begins most phrases"),
-    ("ma o ", "a short phrase of many slots"),
     ("i i dad mam not ddim ", "words that begin many patterns"),
     ("i want to die ", "a whole hit"),
     ("dying for the ", "an idiom that ends in a filler"),
@@ -74,7 +73,6 @@ REPEATED = [
     ("k*** ", "mostly stars"),
     ("a*e*i* ", "stars between letters of many words"),
     ("su*cidal ", "a star in a long word"),
-    ("d e ", "spaced letters"),
     ("k m s ", "a spaced hit"),
     ("k.i.l.l.", "one long word with dots"),
     ("1i|!", "signs with two readings in one long word"),
@@ -102,12 +100,11 @@ def test_a_piece_again_and_again(piece, _note):
 
 @pytest.mark.parametrize("slot", SLOTS)
 def test_the_shortest_words_of_a_slot_again_and_again(slot):
-    for words in sorted(SLOTS[slot], key=len)[:2]:
-        assert_linear(f"{words} ", letters=512)
+    assert_linear(f"{min(SLOTS[slot], key=len)} ", letters=512)
 
 
 @pytest.mark.parametrize("slot", SLOTS)
-def test_
+def test_all_words_of_a_slot_in_a_row(slot):
     assert_linear(" ".join(SLOTS[slot]) + " ", letters=1024)
 
 
@@ -127,7 +124,7 @@ PIECES = st.sampled_from(
         *FILLERS,
         *LEXICON.index.respelt,
         *(piece.strip() for piece, _ in REPEATED),
-        *". , ? ! * 1 ' - \" \n".split(" "),
+        *[".", ",", "?", "!", "*", "1", "'", "-", '"', "\n"],
     ]
 )
 
