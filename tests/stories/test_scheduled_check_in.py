@@ -23,9 +23,7 @@ async def test_a_wave_asks_each_learner_once(school: School) -> None:
     await choose(erin, ":face:5")
     await erin.wait_for(words("en", "mood.reason.ask"))
 
-    assert "Asked: 0. Left out: 2." in await school.program.cli(
-        "schedule", "run-now", schedule
-    )
+    assert "Asked: 0. Left out: 2." in await school.program.cli("schedule", "run-now", schedule)
     await school.program.stop()
     await school.program.start()
     asked = [m for m in (await cadi.transcript()).from_bot if ":face:" in str(m.buttons)]
