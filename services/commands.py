@@ -69,7 +69,7 @@ def language_named(text: str) -> Language | None:
 def choose_language(chat: Chat, world: World, language: Language) -> Decision:
     """Speak this language from now on, and ask whatever is open again in it."""
     if chat.contact is None:
-        return reply(chat, world, both("enrol.need_code"))
+        return say(chat, world, "enrol.need_code")
     contact = replace(chat.contact, language=language)
     after = replace(chat, contact=contact)
     chosen = LanguageChosen(contact_id=contact.id, language=language)
@@ -83,7 +83,7 @@ def choose_language(chat: Chat, world: World, language: Language) -> Decision:
 
 def _ask_language(chat: Chat, world: World) -> Decision:
     if chat.contact is None:
-        return reply(chat, world, both("enrol.need_code"))
+        return say(chat, world, "enrol.need_code")
     row = tuple(
         Button(
             label=voice(language).say(f"language.{name}"),
@@ -97,7 +97,7 @@ def _ask_language(chat: Chat, world: World) -> Decision:
 def _help(chat: Chat, world: World) -> Decision:
     contact = chat.contact
     if contact is None:
-        return reply(chat, world, both("enrol.need_code"))
+        return say(chat, world, "enrol.need_code")
     other = Button(
         label=chat.voice.say("language.offer"),
         data=f"c:lang:{chat.voice.language.other.value}",
@@ -115,13 +115,13 @@ def _help(chat: Chat, world: World) -> Decision:
 
 def _privacy(chat: Chat, world: World) -> Decision:
     if chat.contact is None:
-        return reply(chat, world, both("enrol.need_code"))
+        return say(chat, world, "enrol.need_code")
     return say(chat, world, "privacy.learner" if chat.contact.is_learner else "privacy.staff")
 
 
 def talk(chat: Chat, world: World) -> Decision:
     if chat.contact is None:
-        return reply(chat, world, both("enrol.need_code"))
+        return say(chat, world, "enrol.need_code")
     return ask_to_talk(chat, world)
 
 

@@ -19,7 +19,6 @@ from domain.join_codes import read_code
 from domain.messages import Inbound, InboundKind
 from domain.people import Standing
 from domain.verdicts import Level
-from locales.reader import both
 from services.chats import Chat
 from services.checkins import asks_for_words, is_waiting, place, put_aside, takes_part, typed
 from services.commands import COMMANDS, choose_language, language_named, parse_command
@@ -27,7 +26,7 @@ from services.enrolling import choose_first, start, stop
 from services.listening import Heard, Words, hear, is_kept
 from services.support import support
 from services.taps import tap
-from services.world import Decision, World, button, reply, say
+from services.world import Decision, World, button, say
 
 
 def decide(chat: Chat, world: World, inbound: Inbound) -> Decision:
@@ -158,7 +157,7 @@ def _stranger(chat: Chat, world: World, text: str) -> Decision:
     """Somebody unknown may simply have typed their code."""
     if read_code(text) is not None:
         return start(chat, world, text)
-    return reply(chat, world, both("enrol.need_code"))
+    return say(chat, world, "enrol.need_code")
 
 
 def _media(chat: Chat, world: World, inbound: Inbound) -> Decision:

@@ -26,7 +26,7 @@ from domain.people import STAFF_ROLES, Contact, Role, Standing
 from escalation.policy import PAGED
 from flows.calendar import READING_CLOSES, READING_OPENS
 from flows.engine import abandon
-from locales.reader import Voice, both
+from locales.reader import Voice
 from services.chats import Chat
 from services.settings import CHANNELS, TELEGRAM_FIRST_YEAR
 from services.world import NOTICE_VERSION, Decision, World, button, reply, say
@@ -56,7 +56,7 @@ def start(chat: Chat, world: World, payload: str) -> Decision:
 
 def _start_without_code(chat: Chat, world: World) -> Decision:
     if chat.contact is None:
-        return reply(chat, world, both("enrol.need_code"))
+        return say(chat, world, "enrol.need_code")
     if chat.stands(Standing.STOPPED):
         return _return(chat, world)
     if chat.stands(Standing.READING):
@@ -231,7 +231,7 @@ def _chosen_before(chat: Chat, world: World) -> Decision:
 def stop(chat: Chat, world: World) -> Decision:
     """Nothing more is sent, until `/start` is sent from this chat."""
     if chat.contact is None:
-        return reply(chat, world, both("enrol.need_code"))
+        return say(chat, world, "enrol.need_code")
     if chat.stands(Standing.STOPPED):
         return say(chat, world, "stop.already")
     if chat.stands(Standing.READING):

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from domain.messages import Inbound
 from domain.people import Language
 from flows.asking import parse_button
-from locales.reader import both
 from services.chats import Chat
 from services.checkins import tapped
 from services.commands import choose_language, talk
@@ -13,7 +12,7 @@ from services.enrolling import agree, leave
 from services.listening import TAKE, take_back_talk
 from services.staffroom import take_case
 from services.support import parse_support, support_again
-from services.world import Decision, World, reply, toast
+from services.world import Decision, World, say, toast
 
 
 def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
@@ -38,7 +37,7 @@ def _signed(tap_id: str, decision: Decision) -> Decision:
 
 def _take_back(chat: Chat, world: World) -> Decision:
     if chat.contact is None:
-        return reply(chat, world, both("enrol.need_code"))
+        return say(chat, world, "enrol.need_code")
     return take_back_talk(chat, world)
 
 

@@ -1,7 +1,6 @@
 """Cases and their chronology, to which lines are only ever added."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -145,16 +144,6 @@ def _line(event: CaseEvent) -> dict[str, Any]:
         "staff_id": staff,
         "level": level,
     }
-
-
-async def history(uow: UnitOfWork, case_id: CaseId) -> list[tuple[datetime, str]]:
-    """What happened to a case, in order."""
-    rows = await uow.connection.execute(
-        select(case_history.c.at, case_history.c.what)
-        .where(case_history.c.case_id == case_id)
-        .order_by(case_history.c.entry_id)
-    )
-    return [(row.at, row.what) for row in rows]
 
 
 async def open_by_level(uow: UnitOfWork) -> dict[Level, int]:
