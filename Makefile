@@ -37,9 +37,9 @@ fix: setup-dev ## Put format and imports right, and whatever else a program can 
 
 lock: setup-dev ## Pin every dependency anew, with hashes and without index addresses (needs uv).
 	uv pip compile --universal --python-version 3.11 pyproject.toml --group build \
-		-o requirements/run.txt --no-emit-index-url --generate-hashes --custom-compile-command "make lock"
+		-o requirements/run.txt --no-emit-index-url --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 	uv pip compile --universal --python-version 3.11 pyproject.toml --group build --group dev \
-		-o requirements/dev.txt --no-emit-index-url --generate-hashes --custom-compile-command "make lock"
+		-o requirements/dev.txt --no-emit-index-url --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 
 clean: ## Remove .venv and caches; data stays.
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
