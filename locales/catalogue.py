@@ -18,6 +18,9 @@ PLURAL_FORMS = {
     Language.CY: "nplurals=5; plural=(n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 0);",
     Language.EN: "nplurals=2; plural=(n != 1);",
 }
+LINE = re.compile(r'\s*|#.*|(?:msgid|msgid_plural|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*"\s*')
+"""What a line of a catalogue may be; Babel guesses at others, and loses texts."""
+
 BANDS = frozenset(band.value for band in Band)
 
 
@@ -118,9 +121,11 @@ def _header(raw: str, language: Language) -> Iterator[tuple[int, str]]:
 
 
 def _remains(raw: str) -> Iterator[tuple[int, str, str]]:
-    """What a gettext reader passes over: entries given twice, and entries struck out."""
+    """What a gettext reader passes over: broken lines, entries given twice, or struck out."""
     seen: set[str] = set()
     for number, line in enumerate(raw.splitlines(), start=1):
+        if LINE.fullmatch(line) is None:
+            yield number, "-", "cannot be read: the line is no part of an entry"
         said = re.fullmatch(r'(#~ )?msgid "(.+)"', line)
         if said is None:
             continue

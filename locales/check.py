@@ -1,7 +1,8 @@
 """Whether the catalogues may ship: `python -m locales.check` says each fault on a line.
 
-It looks for texts that are missing, broken, too hard or promise too much, for keys that the
-product uses and no catalogue holds, and for keys that nothing uses.
+It looks for texts that are missing, broken, too hard or promise too much, for texts whose twin has
+changed since both were read, for keys that the product uses and no catalogue holds, and for keys
+that nothing uses.
 """
 
 import sys
@@ -10,11 +11,12 @@ from pathlib import Path
 
 from locales.catalogue import Entry, Fault, read_all
 from locales.cymraeg import welsh_faults
+from locales.pairs import read_pairs, stale_faults
 from locales.reader import CATALOGUES
 from locales.readers import learner_faults
 from locales.rules import entry_faults, shared_faults
 from locales.spelling import spelling_faults
-from locales.usage import Use, uses
+from locales.usage import Use, missing, uses
 
 DYNAMIC = ("category.", "command.", "face.", "level.", "signpost.")
 """Keys that are put together from data, so that no code names them whole."""
@@ -44,18 +46,16 @@ def text_faults(catalogues: Path) -> Iterator[Fault]:
         yield from learner_faults(entry)
         yield from welsh_faults(entry)
     yield from shared_faults(entries)
+    yield from stale_faults(entries, read_pairs(catalogues))
 
 
 def usage_faults(catalogues: Path, product: Path) -> Iterator[Fault]:
     """Keys that are used and not there, and keys that are there and not used."""
     entries = _entries(catalogues)
     known = {entry.key for entry in entries}
-    subjects = tuple({f"{key.partition('.')[0]}." for key in known})
     used = list(uses(product))
-    for use in used:
-        meant = use.sure or (use.key.startswith(subjects) and not use.begins)
-        if meant and use.key not in known:
-            yield Fault(path=use.path, line=use.line, key=use.key, what="is in no catalogue")
+    for use in missing(used, known):
+        yield Fault(path=use.path, line=use.line, key=use.key, what="is in no catalogue")
     yield from _unused(entries, used)
 
 

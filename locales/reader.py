@@ -6,12 +6,12 @@ memory when first needed and kept; the domains share one space of keys.
 
 A text may have a wording for an age band: `enrol.notice@7-9` is taken before `enrol.notice` for
 someone of that band. A voice without a band reads as the oldest do. In a plural entry
-`msgid_plural` repeats the key (only `msgid` is looked at); how to say none at all is a text of its
-own, `key.zero`.
+`msgid_plural` repeats the key (only `msgid` is looked at). Welsh has six categories of number and
+gettext five forms: how to say none at all is a text of its own, `key.zero`, in both languages.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -42,18 +42,22 @@ class TextTwice(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One language, spoken to one age band."""
+    """One language, spoken to one age band. Voices that read other words are other voices."""
 
     language: Language
     band: Band | None
-    words: Translations = field(repr=False, compare=False)
+    words: Translations = field(repr=False)
 
     def say(self, key: str, **params: object) -> str:
         """The text under `key`, with its placeholders filled."""
+        return self.raw(key).format(**params)
+
+    def raw(self, key: str) -> str:
+        """The text under `key` as it stands in the catalogue, placeholders and all."""
         for wording in self._wordings(key):
             text = self.words.gettext(wording)
             if text != wording:
-                return text.format(**params)
+                return text
         raise MissingText(key)
 
     def count(self, key: str, n: int, **params: object) -> str:
@@ -93,6 +97,10 @@ class Voice:
         """A number, with its thousands marked."""
         return format_decimal(n, locale=LOCALE[self.language])
 
+    def list_of(self, items: Iterable[str]) -> str:
+        """Things one a line: Welsh "and" changes what follows it, so no words join them."""
+        return "\n".join(f"• {item}" for item in items)
+
     def _wordings(self, key: str) -> Iterator[str]:
         if self.band is not None:
             yield f"{key}@{self.band.value}"
@@ -114,7 +122,12 @@ def both(key: str, **params: object) -> str:
 
 @cache
 def words(language: Language, folder: Path) -> Translations:
-    """Every text of one language, from all of its catalogues under `folder`."""
+    """Every text of one language, from all of its catalogues under `folder`, kept."""
+    return compile_words(language, folder)
+
+
+def compile_words(language: Language, folder: Path) -> Translations:
+    """Every text of one language as its catalogues are now."""
     merged: Translations | None = None
     home: dict[str, str] = {}
     for path in sorted((folder / language.value / "LC_MESSAGES").glob("*.po")):
@@ -130,7 +143,7 @@ def words(language: Language, folder: Path) -> Translations:
 
 def _compile(path: Path, language: Language) -> tuple[Translations, list[str]]:
     with path.open("rb") as lines:
-        catalogue = read_po(lines, locale=language.value)
+        catalogue = read_po(lines, locale=language.value, abort_invalid=True)
     keys = [str(message.id[0] if message.pluralizable else message.id) for message in catalogue]
     binary = BytesIO()
     write_mo(binary, catalogue)

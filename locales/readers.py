@@ -1,16 +1,21 @@
 """Who reads a text, and what each reader may be told.
 
-A text with an age band is read by learners, and so are the subjects below. Learners are never
-promised a secret, and their sentences are short enough for their age.
+A text with an age band is read by learners, and so are the subjects below and those of every pack.
+Learners are never promised a secret, and their sentences are short enough for their age.
 """
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from domain.people import Band, Language
 from locales.catalogue import BANDS, Entry, Fault
+from locales.usage import PACKS, extra_keys
 
-LEARNER_SUBJECTS = ("chat.", "checkin.", "flow.", "mood.", "stop.", "support.", "talk.")
+LEARNER_SUBJECTS = ("chat.", "checkin.", "flow.", "mood.", "own.", "stop.", "support.", "talk.")
+"""What the bot itself says to learners, whichever packs there are."""
+
 MOST_WORDS = {
     Language.CY: {
         Band.AGES_7_9: 8,
@@ -52,7 +57,15 @@ def learner_faults(entry: Entry) -> Iterator[Fault]:
 
 def read_by_learners(entry: Entry) -> bool:
     """Whether learners see this text."""
-    return entry.band is not None or entry.key.startswith(LEARNER_SUBJECTS)
+    product = entry.path.parents[3] if len(entry.path.parents) > 3 else entry.path.parent
+    return entry.band is not None or entry.key.startswith(learner_subjects(product))
+
+
+@cache
+def learner_subjects(product: Path) -> tuple[str, ...]:
+    """How the keys begin that learners read: the fixed ones, and those that packs name."""
+    named = {f"{use.key.partition('.')[0]}." for use in extra_keys(product / PACKS)}
+    return tuple(sorted({*LEARNER_SUBJECTS, *named}))
 
 
 def sentences(text: str) -> list[str]:

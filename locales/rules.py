@@ -40,6 +40,7 @@ def shared_faults(entries: Iterable[Entry]) -> Iterator[Fault]:
         yield from _pair_faults(pair)
     for wordings in by_key.values():
         yield from _wording_faults(wordings)
+    yield from _zero_faults(by_wording)
 
 
 def _text_faults(text: str) -> Iterator[str]:
@@ -91,3 +92,12 @@ def _wording_faults(wordings: list[Entry]) -> Iterator[Fault]:
         if here and None not in here and left_out:
             bands = ", ".join(sorted(left_out))
             yield next(iter(here.values())).fault(f"has no wording for {bands}")
+
+
+def _zero_faults(by_wording: dict[str, dict[Language, Entry]]) -> Iterator[Fault]:
+    """Welsh has six categories of number and gettext five forms: none has a text of its own."""
+    said = {(each.language, each.key) for pair in by_wording.values() for each in pair.values()}
+    for pair in by_wording.values():
+        for entry in pair.values():
+            if entry.plural and (entry.language, f"{entry.key}.zero") not in said:
+                yield entry.fault(f"is plural and lacks {entry.key}.zero: how to say none")

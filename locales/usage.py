@@ -6,7 +6,7 @@ together when it is needed (`f"level.{word}"`) counts for every key with that be
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,23 +25,28 @@ SPEAKING = (
 )
 """The rooms that speak to people. What has the form of a key in others is something else."""
 
-CALLS = frozenset({"say", "count", "both", "Text"})
+COUNTS = "count"
+CALLS = frozenset({"say", COUNTS, "both", "Text"})
 PACKS = "flows/packs"
 PAGES = (".html", ".jinja", ".j2", ".txt", ".xml", ".svg")
-IN_PAGE = re.compile(r"""\b(?:say|count|both)\(\s*(["'])([a-z0-9_.]+)\1""")
+IN_PAGE = re.compile(r"""\b(say|count|both)\(\s*(["'])([a-z0-9_.]+)\2""")
 FILES = (".css", ".csv", ".html", ".json", ".po", ".png", ".svg", ".yaml", ".yml")
 BEGINNING = re.compile(r"[a-z]+(\.[a-z0-9_]+)*\.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """What looks like a key. `sure` where only a text can be meant; `begins` for a stem."""
+    """What looks like a key. `sure` where only a text can be meant; `begins` for a stem.
+
+    `counted` where it is said with a number, so that it needs plural forms.
+    """
 
     path: Path
     line: int
     key: str
     sure: bool = False
     begins: bool = False
+    counted: bool = False
 
 
 def uses(product: Path) -> Iterator[Use]:
@@ -53,6 +58,20 @@ def uses(product: Path) -> Iterator[Use]:
             elif path.suffix in PAGES:
                 yield from _in_page(path)
     yield from extra_keys(product / PACKS)
+
+
+def missing(used: Iterable[Use], known: Set[str]) -> Iterator[Use]:
+    """Uses of keys that `known` does not hold.
+
+    What is not sure must be of a subject that a catalogue has, or that is spoken of elsewhere.
+    """
+    every = list(used)
+    spoken = known | {use.key for use in every if use.sure}
+    subjects = tuple({f"{key.partition('.')[0]}." for key in spoken})
+    for use in every:
+        meant = use.sure or (use.key.startswith(subjects) and not use.begins)
+        if meant and use.key not in known:
+            yield use
 
 
 def extra_keys(packs: Path) -> Iterator[Use]:
@@ -77,28 +96,35 @@ def _values(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 
 def _in_page(path: Path) -> Iterator[Use]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        for found in IN_PAGE.finditer(line):
-            begins = found[2].endswith(".")
-            yield Use(path=path, line=number, key=found[2], sure=not begins, begins=begins)
+        for call, _, key in IN_PAGE.findall(line):
+            begins, counted = key.endswith("."), call == COUNTS
+            yield Use(
+                path=path, line=number, key=key, sure=not begins, begins=begins, counted=counted
+            )
 
 
 def _in_code(path: Path) -> Iterator[Use]:
     tree = ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
-    spoken = {
-        id(node.args[0]) for node in ast.walk(tree) if isinstance(node, ast.Call) and _speaks(node)
-    }
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    spoken = {id(call.args[0]): name for call in calls if (name := _name(call)) in CALLS}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            sure = id(node) in spoken
+            call = spoken.get(id(node))
             if KEY.fullmatch(node.value) and not node.value.endswith(FILES):
-                yield Use(path=path, line=node.lineno, key=node.value, sure=sure)
+                yield Use(
+                    path=path,
+                    line=node.lineno,
+                    key=node.value,
+                    sure=call is not None,
+                    counted=call == COUNTS,
+                )
             elif BEGINNING.fullmatch(node.value):
                 yield Use(path=path, line=node.lineno, key=node.value, begins=True)
 
 
-def _speaks(call: ast.Call) -> bool:
+def _name(call: ast.Call) -> str:
     match call.func:
         case ast.Name(id=name) | ast.Attribute(attr=name):
-            return bool(call.args) and name in CALLS
+            return name
         case _:
-            return False
+            return ""

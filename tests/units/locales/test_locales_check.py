@@ -49,8 +49,16 @@ def one(key: str, text: str) -> str:
     return texts(**{key: text})
 
 
-SOUND_CY = one("page.new", "Achos newydd: {case}") + plural("page.n", *["{n} achos"] * 5)
-SOUND_EN = one("page.new", "New case: {case}") + plural("page.n", "{n} case", "{n} cases")
+SOUND_CY = (
+    one("page.new", "Achos newydd: {case}")
+    + plural("page.n", *["{n} achos"] * 5)
+    + one("page.n.zero", "Dim achosion")
+)
+SOUND_EN = (
+    one("page.new", "New case: {case}")
+    + plural("page.n", "{n} case", "{n} cases")
+    + one("page.n.zero", "No cases")
+)
 
 
 def test_sound_catalogues_have_no_fault(found):
@@ -110,6 +118,16 @@ HALF = one("page.new", "Newydd")
             one("page.n", "{n} achos"),
             plural("page.n", "{n} case", "{n} cases"),
             "page.n is plural in one language only",
+        ),
+        (
+            SOUND_CY,
+            plural("page.n", "{n} case", "{n} cases"),
+            "page.n is plural and lacks page.n.zero: how to say none",
+        ),
+        (
+            HALF + 'msgid "page.old\nmsgstr "Hen"\n',
+            HALF,
+            "- cannot be read: the line is no part of an entry",
         ),
     ],
 )
@@ -205,6 +223,18 @@ def test_a_learner_is_never_promised_a_secret(found, cy, en, fault):
 def test_a_secret_may_be_refused(found):
     cy = one("chat.kept", "Alla i ddim cadw hyn yn gyfrinach.")
     assert found(cy, one("chat.kept", "I can't keep this secret.")) == []
+
+
+def test_whatever_a_pack_names_is_read_by_learners(tmp_path):
+    pack = tmp_path / "flows" / "packs" / "rights" / "pack.yaml"
+    pack.parent.mkdir(parents=True)
+    pack.write_text("title: rights.title\nmood: a word\n", encoding="utf-8")
+    for language, text in ((Language.CY, "Dewiswch hawl."), (Language.EN, "A secret right.")):
+        write(tmp_path / "locales", language, one("rights.one", text) + one("page.one", text))
+    assert [f"{fault.key} {fault.what}" for fault in text_faults(tmp_path / "locales")] == [
+        "rights.one says Dewiswch to a learner: ti is meant",
+        "rights.one speaks of a secret without refusing it: secret",
+    ]
 
 
 def test_staff_may_read_of_privacy(found):

@@ -138,8 +138,36 @@ def test_days_and_times_are_those_of_school(language, day, named, moment):
     assert speak.time(time(8, 30)) == "08:30"
 
 
-def test_numbers_have_their_thousands_marked():
-    assert voice(Language.CY).number(12345) == "12,345"
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    ("number", "shown"), [(0, "0"), (999, "999"), (12345, "12,345"), (2.5, "2.5"), (-1, "-1")]
+)
+def test_numbers_have_their_thousands_marked(language, number, shown):
+    assert voice(language).number(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last"),
+    [
+        (Language.CY, "1 Ionawr 2026", "31 Rhagfyr 2026"),
+        (Language.EN, "1 January 2026", "31 December 2026"),
+    ],
+)
+def test_the_months_are_named_in_each_language(language, first, last):
+    speak = voice(language)
+    assert (speak.date(date(2026, 1, 1)), speak.date(date(2026, 12, 31))) == (first, last)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_list_has_one_thing_a_line_and_no_and(language):
+    speak = voice(language)
+    assert speak.list_of(["Aled", "Beca", "Cai"]) == "• Aled\n• Beca\n• Cai"
+    assert speak.list_of(()) == ""
+
+
+def test_voices_that_read_other_words_are_other_voices(welsh):
+    assert welsh() == welsh()
+    assert welsh() != voice(Language.CY)
 
 
 def test_both_languages_are_said_welsh_first():
