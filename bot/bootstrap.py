@@ -11,8 +11,9 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.config import BadSetting, Config, NotNow
 from bot.keyfile import make_key, read_key
 from escalation.screening import load_screener
-from flows.definition import read_packs
-from services.runtime import Runtime
+from flows.loading import read_packs
+from services.packs import keep
+from services.runtime import Runtime, utc_now
 from storage import settings
 from storage.cipher import KEY_BYTES, Cipher
 from storage.database import Database
@@ -39,7 +40,8 @@ async def open_runtime(config: Config) -> AsyncIterator[Runtime]:
         )
     async with Database(config.database_url, cipher) as database:
         await _prepare(database)
-        yield Runtime(database=database, screener=load_screener(), packs=read_packs())
+        packs = await keep(database, read_packs(), utc_now())
+        yield Runtime(database=database, screener=load_screener(), packs=packs)
 
 
 def _make_data(config: Config) -> None:

@@ -13,13 +13,17 @@ from telegram.error import (
     TelegramError,
 )
 
-from domain.messages import Keyboard, Outbound
+from domain.messages import Keyboard, Outbound, OutboundKind
 from services.senders import Refused, TryLater, Undeliverable
 
 logger = logging.getLogger(__name__)
 
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 """What a bad request says of a chat that is not there any more."""
+
+UNCHANGED = "message is not modified"
+UNEDITABLE = ("message to edit not found", "message can't be edited", "no text in the message")
+"""What a bad request says of an edit that changes nothing, and of one that cannot be made."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -30,10 +34,10 @@ class TelegramSender:
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
 
-    async def send(self, address: str, message: Outbound, picture: bytes | None) -> None:
-        """Deliver a message, with a picture above its text if there is one."""
+    async def send(self, address: str, message: Outbound, enclosed: bytes | None) -> None:
+        """Deliver a message, with a picture above its text, or a file, if there is one."""
         try:
-            await self._call(int(address), message, picture)
+            await self._call(int(address), message, enclosed)
         except Forbidden as error:
             raise Undeliverable from error
         except RetryAfter as error:
@@ -45,16 +49,44 @@ class TelegramSender:
         except (NetworkError, InvalidToken) as error:
             raise TryLater from error
 
-    async def _call(self, chat_id: int, message: Outbound, picture: bytes | None) -> None:
+    async def _call(self, chat_id: int, message: Outbound, enclosed: bytes | None) -> None:
         keyboard = _markup(message.buttons)
-        if picture is not None:
+        if message.edits and await self._edited(chat_id, message, keyboard):
+            return
+        if enclosed is not None and message.kind is OutboundKind.DOCUMENT:
+            await self._bot.send_document(
+                chat_id, enclosed, caption=message.text, filename=message.filename
+            )
+            return
+        if enclosed is not None:
             await self._bot.send_photo(
-                chat_id, picture, caption=message.text, reply_markup=keyboard
+                chat_id, enclosed, caption=message.text, reply_markup=keyboard
             )
             return
         await self._bot.send_message(
             chat_id, message.text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
         )
+
+    async def _edited(
+        self, chat_id: int, message: Outbound, keyboard: InlineKeyboardMarkup | None
+    ) -> bool:
+        """Put an earlier message in other words; false where it cannot be put any more."""
+        try:
+            await self._bot.edit_message_text(
+                message.text,
+                chat_id,
+                int(message.edits),
+                reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            said = error.message.casefold()
+            if UNCHANGED in said:
+                return True
+            if any(sign in said for sign in UNEDITABLE):
+                return False
+            raise
+        return True
 
     async def answer_tap(self, tap_id: str, text: str) -> None:
         """Give a tap its sign of life. A tap too old for one is no failure."""

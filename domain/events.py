@@ -137,6 +137,8 @@ class SessionSaved:
     status: str
     path: tuple[str, ...]
     given: tuple[tuple[str, str], ...]
+    draft: str
+    tries: int
     wave_id: WaveId | None
     started_at: datetime
     touched_at: datetime
@@ -236,6 +238,18 @@ class PromptsWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LearnerErased:
+    """A learner has had erased what may be: answers, words that are in no case, what waits.
+
+    `open_since` is the Monday of the oldest week that may still be counted.
+    """
+
+    contact_id: ContactId
+    address_id: AddressId
+    open_since: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TapAnswered:
     """A tap deserves its sign of life. It is sent after the commit and never kept."""
 
@@ -266,5 +280,6 @@ Event = (
     | StaffPaged
     | MessageQueued
     | PromptsWithdrawn
+    | LearnerErased
     | TapAnswered
 )

@@ -70,6 +70,9 @@ class OutboundKind(StrEnum):
 
     TEXT = "text"
     CHART = "chart"  # draw released tables as a picture with `text` as its caption
+    OWN_CHART = "own_chart"  # draw a learner's own moods, for that learner
+    OWN_WORDS = "own_words"  # say a learner's own reasons, profile and goals to them
+    DOCUMENT = "document"  # a file of all that is kept about `about`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,13 @@ class Outbound:
     """One message to one address, whole and in the reader's language.
 
     `tables` are the ids of the released tables a chart shows and `language` is the one that it is
-    drawn in; both only for a chart.
+    drawn in; both only for a chart. `edits` names an earlier message to the same address that is
+    put in these words, if it still can be.
+
+    `about` is the contact whose own view or data it is. Only that is in the outbox: what they
+    answered is read as the message leaves, so that nothing that has been erased lies waiting, and
+    it leaves only while the chat still belongs to them. `filename` is the name of a document, and
+    its ending says in which form it is written.
     """
 
     to: AddressId
@@ -87,3 +96,6 @@ class Outbound:
     kind: OutboundKind = OutboundKind.TEXT
     tables: tuple[str, ...] = field(default=())
     language: str = ""
+    edits: str = ""
+    about: str = ""
+    filename: str = ""

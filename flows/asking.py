@@ -2,13 +2,21 @@
 
 from domain.ids import SessionId
 from domain.messages import Button
-from flows.definition import Choice, Pack, ShortText, Wait
-from flows.session import Session
-from flows.sprint import BACK, KEEP, SKIP, Said, Talk
-from locales.reader import voice
+from flows.definition import Pack
+from flows.drafts import is_whole, picked, shares
+from flows.nodes import Allocate, Choice, Date, Number, Rank, Scale, Several, ShortText, Wait
+from flows.session import WORDS, Session
+from flows.sprint import BACK, CLEAR, DONE, KEEP, SKIP, Said, Talk
+from flows.wording import Wording, wording
 
 MARK = "f"
 """First part of what a flow's buttons carry: `f:<session>:<question>:<value>`."""
+
+STATEMENT_COLUMNS = 2
+"""Agree and disagree stand beside each other, and not sure below: three are too wide in Welsh."""
+
+Row = tuple[Button, ...]
+Rows = tuple[Row, ...]
 
 
 def button_data(session_id: SessionId, node: str, value: str) -> str:
@@ -24,59 +32,147 @@ def parse_button(data: str) -> tuple[SessionId, str, str] | None:
     return SessionId(parts[1]), parts[2], parts[3]
 
 
-def question(pack: Pack, talk: Talk, session: Session, *, lead: str = "") -> Said:
+def question(
+    pack: Pack, talk: Talk, session: Session, *, lead: str = "", in_place: bool = False
+) -> Said:
     """The open question with its buttons, after a word of introduction if there is one."""
     node = pack.wait(session.node)
-    text = "\n\n".join(part for part in (lead, talk.voice.say(node.ask)) if part)
-    chosen = session.answer(session.node)
-    if isinstance(node, Choice) and chosen in node.options:
-        label = talk.voice.say(node.options[chosen])
-        text = f"{text}\n{talk.voice.say('flow.chosen', choice=label)}"
+    words = wording(pack, talk.voice)
+    asked = words.say(node.ask)
+    if lead:
+        asked = f"{lead}\n\n{asked}"
+    below = _below(node, words, session)
     return Said(
-        text=text, buttons=(*_option_rows(node, talk, session), *_way_rows(node, talk, session))
+        text=f"{asked}\n{below}" if below else asked,
+        buttons=(*_option_rows(node, words, session), *_way_rows(node, words, session)),
+        in_place=in_place,
     )
 
 
-def _option_rows(node: Wait, talk: Talk, session: Session) -> tuple[tuple[Button, ...], ...]:
-    if isinstance(node, ShortText):
-        return ()
-    buttons = [
-        button(talk, session, label, session.node, option)
-        for option, label in node.options.items()
+def _below(node: Wait, words: Wording, session: Session) -> str:
+    """What stands under the question: the ends of a scale, what is tapped, what was chosen."""
+    match node:
+        case Choice():
+            lines = []
+        case Scale():
+            lines = [
+                words.voice.say("flow.scale_low", low=words.say(node.low)),
+                words.voice.say("flow.scale_high", n=node.points, high=words.say(node.high)),
+            ]
+        case Several(most=most) if 1 < most < len(node.options):
+            lines = [words.voice.say("flow.most", n=most)]
+        case Rank() if session.draft:
+            lines = ["", words.shown(session.node, session.draft)]
+        case Allocate():
+            left = node.tokens - sum(shares(session.draft).values())
+            lines = [words.voice.say("flow.left", n=left)]
+        case _:
+            lines = []
+    return "\n".join([*lines, *_chosen(words, session)])
+
+
+def _chosen(words: Wording, session: Session) -> list[str]:
+    value = session.answer(session.node)
+    if value is None or value == WORDS:
+        return []
+    shown = words.shown(session.node, value)
+    between = "\n" if "\n" in shown else ""
+    return [words.voice.say("flow.chosen", choice=f"{between}{shown}")]
+
+
+def _option_rows(node: Wait, words: Wording, session: Session) -> Rows:
+    match node:
+        case Choice(columns=columns):
+            return _rows(_plain(words, session), columns)
+        case ShortText() | Number() | Date():
+            return ()
+        case Scale(points=points):
+            return _rows(_plain(words, session), points if points <= 5 else (points + 1) // 2)
+        case Several(columns=columns):
+            return _rows(_several(words, session), columns)
+        case Rank():
+            return _rows(_rank(words, session), 1)
+        case Allocate():
+            return _rows(_allocate(node, words, session), 1)
+        case _:
+            return _rows(_plain(words, session), STATEMENT_COLUMNS)
+
+
+def _rows(buttons: list[Button], columns: int) -> Rows:
+    return tuple(tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns))
+
+
+def _plain(words: Wording, session: Session) -> list[Button]:
+    start = f"{MARK}:{session.id}:{session.node}:"
+    return [
+        Button(label=label, data=f"{start}{option}")
+        for option, label in words.labels[session.node].items()
     ]
-    return tuple(
-        tuple(buttons[i : i + node.columns]) for i in range(0, len(buttons), node.columns)
-    )
 
 
-def _way_rows(node: Wait, talk: Talk, session: Session) -> tuple[tuple[Button, ...], ...]:
-    """The buttons beside the answers: back, keep what was said, or skip."""
-    row: list[Button] = []
+def _several(words: Wording, session: Session) -> list[Button]:
+    chosen = picked(session.draft)
+    return [
+        _option(session, f"✓ {label}", f"{option}-")
+        if option in chosen
+        else _option(session, label, f"{option}+")
+        for option, label in words.labels[session.node].items()
+    ]
+
+
+def _rank(words: Wording, session: Session) -> list[Button]:
+    placed = picked(session.draft)
+    return [
+        _option(session, label, f"{option}@{len(placed) + 1}")
+        for option, label in words.labels[session.node].items()
+        if option not in placed
+    ]
+
+
+def _allocate(node: Allocate, words: Wording, session: Session) -> list[Button]:
+    given = shares(session.draft)
+    if sum(given.values()) == node.tokens:
+        return []
+    return [
+        _option(
+            session, f"{label}: {given.get(option, 0)}", f"{option}={given.get(option, 0) + 1}"
+        )
+        for option, label in words.labels[session.node].items()
+    ]
+
+
+def _option(session: Session, label: str, value: str) -> Button:
+    return Button(label=label, data=button_data(session.id, session.node, value))
+
+
+def _way_rows(node: Wait, words: Wording, session: Session) -> Rows:
+    """The buttons beside the answers: done and afresh, then back, keep what was said, or skip."""
+    ways: list[tuple[str, str]] = []
     if session.path:
-        row.append(button(talk, session, "flow.back", session.node, BACK))
+        ways.append(("flow.back", BACK))
     if session.answer(session.node) is not None:
-        row.append(button(talk, session, "flow.keep", session.node, KEEP))
+        ways.append(("flow.keep", KEEP))
     if node.optional:
-        row.append(button(talk, session, "flow.skip", session.node, SKIP))
-    return (tuple(row),) if row else ()
-
-
-def button(talk: Talk, session: Session, label: str, node: str, value: str) -> Button:
-    return Button(label=talk.voice.say(label), data=button_data(session.id, node, value))
-
-
-def option_called(node: Choice, talk: Talk, text: str) -> str | None:
-    """The option whose label was typed out in either language, without its picture."""
-    both = (talk.voice, voice(talk.voice.language.other, talk.voice.band))
-    labels = {
-        _plain(speak.say(label)): option
-        for speak in reversed(both)
-        for option, label in node.options.items()
-    }
-    return labels.get(_plain(text))
-
-
-def _plain(text: str) -> str:
-    return " ".join(
-        "".join(c if c.isalnum() or c in " '" else " " for c in text.casefold()).split()
+        ways.append(("flow.skip", SKIP))
+    rows = (_finish(node, session), ways)
+    start = f"{MARK}:{session.id}:{session.node}:"
+    return tuple(
+        tuple([Button(label=words.say(key), data=start + way) for key, way in row])
+        for row in rows
+        if row
     )
+
+
+def _finish(node: Wait, session: Session) -> list[tuple[str, str]]:
+    """The ways to be done with a question that takes several taps."""
+    if not isinstance(node, Several | Rank | Allocate):
+        return []
+    finish = [("flow.done", DONE)] if is_whole(node, session.draft) else []
+    if session.draft and not isinstance(node, Several):
+        finish.append(("flow.clear", CLEAR))
+    return finish
+
+
+def button(words: Wording, session: Session, label: str, value: str) -> Button:
+    """A button beside the answers of the open question."""
+    return _option(session, words.say(label), value)

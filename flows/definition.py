@@ -1,146 +1,233 @@
 """What a pack may say.
 
-A pack is a folder with a `pack.yaml`: what it is for, whom it is for, and its nodes. Words are
-keys into the catalogues, so that no sentence of a conversation stands outside Welsh and English.
-What a pack says wrongly is told with the file, the place and what would be right.
+A pack is a conversation as content: what it is for, whom it is for, on what evidence, who may see
+what, and its flows. Nodes are named once in a pack, whatever flow they stand in, because a
+question is answered once in a session. A flow is entered from one place, so where it ends and
+what comes then is known before anybody talks.
 """
 
-from pathlib import Path
+from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from domain.errors import BadInput
 from domain.people import Band
+from flows.expression import ALWAYS, BEFORE
+from flows.nodes import (
+    WAITS,
+    Branch,
+    Node,
+    NodeId,
+    SubFlow,
+    TextKey,
+    Wait,
+    following,
+    keys_of,
+    options_of,
+)
+from flows.tags import Tags
 
 MAX_NODES = 100
 """Nodes in one pack; more is a sign of two packs."""
 
-NodeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
-OptionId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,15}$")]
-TextKey = Annotated[str, Field(pattern=r"^[a-z]+(\.[a-z0-9_]+)+$")]
+MAIN = "main"
+"""The flow that a pack begins with."""
+
+PackId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=32)]
+
+Reader = Literal["learner", "council", "staff", "dsp", "head", "named_adult"]
 
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Say(_Part):
-    """Tell the learner something and go on, or end where there is no next."""
+class Sees(_Part):
+    """Who may see what comes of a pack. Words that worry always reach the DSP besides."""
 
-    kind: Literal["say"]
-    say: TextKey
-    next: NodeId | None = None
-
-
-class Choice(_Part):
-    """Ask for one of a few options, by button: `faces` for a mood, `choose_one` for the rest."""
-
-    kind: Literal["faces", "choose_one"]
-    ask: TextKey
-    options: dict[OptionId, TextKey] = Field(min_length=2, max_length=20)
-    columns: int = Field(default=1, ge=1, le=3)
-    measure: str | None = None
-    optional: bool = True
-    next: NodeId
+    answers: tuple[Reader, ...] = ("learner",)
+    counts: tuple[Reader, ...] = ()
+    words: tuple[Reader, ...] = ("learner", "dsp")
 
 
-class ShortText(_Part):
-    """Ask for some words. Whoever asks this says in the same breath who reads them."""
+class Flow(_Part):
+    """Some nodes, and the one it begins with."""
 
-    kind: Literal["short_text"]
-    ask: TextKey
-    optional: bool = True
-    next: NodeId
-
-
-Wait = Choice | ShortText
-Node = Annotated[Say | Choice | ShortText, Field(discriminator="kind")]
-
-
-class Pack(_Part):
-    """A conversation as content, pinned by its id and version."""
-
-    id: NodeId
-    version: int = Field(ge=1)
-    title: TextKey
-    purpose: str
-    bands: tuple[Band, ...] = Field(min_length=1)
-    expected_minutes: float = Field(gt=0)
-    change_minutes: int = Field(ge=0)
     start: NodeId
     nodes: dict[NodeId, Node] = Field(min_length=1, max_length=MAX_NODES)
 
+
+class Pack(_Part):
+    """A conversation as content, pinned by its id and version.
+
+    With `by_learner` a learner may begin it whenever they like. `texts` holds the words of a
+    version that is past, by voice (`cy/7-9`) and key, so that whoever is still in it goes on in
+    the words they began with. A pack in a folder has none: its words are those of the catalogues.
+    """
+
+    id: PackId
+    version: int = Field(ge=1)
+    title: TextKey
+    purpose: str = Field(min_length=1)
+    evidence: str = Field(min_length=1)
+    bands: tuple[Band, ...] = Field(min_length=1)
+    expected_minutes: float = Field(gt=0)
+    change_minutes: int = Field(default=60, ge=0)
+    by_learner: bool = False
+    sees: Sees = Field(default_factory=Sees)
+    tags: Tags = Field(default_factory=Tags)
+    flows: dict[NodeId, Flow] = Field(min_length=1)
+    texts: dict[str, dict[str, str]] = Field(default_factory=dict, repr=False)
+
     @model_validator(mode="after")
     def _leads_somewhere(self) -> "Pack":
-        for name, target in [("start", self.start)] + [
-            (name, node.next) for name, node in self.nodes.items() if node.next is not None
-        ]:
-            if target not in self.nodes:
-                raise ValueError(f"{name} leads to {target!r}, which is not among the nodes")
-        for name in self.nodes:
-            self._must_end(name)
+        faults = [*self._doubled(), *self._strangers(), *self._doors()] or [*self._conditions()]
+        if faults:
+            raise ValueError("\n".join(faults))
         return self
 
-    def _must_end(self, name: str) -> None:
-        seen: set[str] = set()
-        while name not in seen:
-            seen.add(name)
-            following = self.nodes[name].next
-            if following is None:
-                return
-            name = following
-        raise ValueError(f"{name} comes round to itself, so that the conversation never ends")
+    def _doubled(self) -> Iterator[str]:
+        if MAIN not in self.flows:
+            yield f"there is no flow called {MAIN}, with which a pack begins"
+        names = [name for flow in self.flows.values() for name in flow.nodes]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            yield f"{name} is the name of two nodes: a name is used once in a pack"
+        if len(names) > MAX_NODES:
+            yield f"there are {len(names)} nodes; a pack has at most {MAX_NODES}"
+
+    def _strangers(self) -> Iterator[str]:
+        for flow_name, flow in self.flows.items():
+            led = [(f"the start of {flow_name}", flow.start)]
+            led += [
+                (name, to) for name, node in flow.nodes.items() for to in following(node) if to
+            ]
+            for name, to in led:
+                if to not in flow.nodes:
+                    yield f"{name} leads to {to!r}, which is not among the nodes of {flow_name}"
+
+    def _doors(self) -> Iterator[str]:
+        """A flow is entered from exactly one place, and never from within itself."""
+        doors: dict[str, list[str]] = {name: [] for name in self.flows}
+        for flow in self.flows.values():
+            for name, node in flow.nodes.items():
+                if isinstance(node, SubFlow) and node.flow not in self.flows:
+                    yield f"{name} leads to the flow {node.flow!r}, which this pack does not have"
+                elif isinstance(node, SubFlow):
+                    doors[node.flow].append(name)
+        for name, entered in doors.items():
+            if name == MAIN and entered:
+                yield f"{entered[0]} leads to {MAIN}, with which a pack begins and nothing else"
+            elif name != MAIN and len(entered) != 1:
+                places = len(entered)
+                yield f"the flow {name} is entered from {places} places, and must be from one"
+
+    def _conditions(self) -> Iterator[str]:
+        """A condition looks only at what is asked, and compares it with what may be answered."""
+        for name, node in self.nodes.items():
+            if not isinstance(node, Branch):
+                continue
+            for case in node.cases:
+                for each in sorted(case.when.names - ALWAYS):
+                    question = self.nodes.get(each.removeprefix(f"{BEFORE}."))
+                    if not isinstance(question, WAITS):
+                        yield f"{name} asks for {each!r}, which is no question of this pack"
+                yield from self._compared(name, case.when.compared)
+
+    def _compared(self, name: str, compared: tuple[tuple[str, str], ...]) -> Iterator[str]:
+        for asked, value in compared:
+            question = self.nodes.get(asked.removeprefix(f"{BEFORE}."))
+            if asked == "band" and value not in [band.value for band in Band]:
+                yield f"{name} compares the band with {value!r}, which is none"
+            if not isinstance(question, WAITS):
+                continue
+            options = options_of(question)
+            if options and value not in options:
+                yield f"{name} compares {asked} with {value!r}, which is none of its options"
+
+    @cached_property
+    def nodes(self) -> dict[str, Node]:
+        """Every node of every flow, by its name."""
+        return {name: node for flow in self.flows.values() for name, node in flow.nodes.items()}
+
+    @property
+    def start(self) -> str:
+        """The node that the pack begins with."""
+        return self.flows[MAIN].start
+
+    @cached_property
+    def _after_flow(self) -> dict[str, str | None]:
+        """By flow, what comes when it is over: None at the end of the pack."""
+        doors = {
+            node.flow: (name, node.next)
+            for flow in self.flows.values()
+            for name, node in flow.nodes.items()
+            if isinstance(node, SubFlow)
+        }
+        after: dict[str, str | None] = {MAIN: None}
+        while len(after) < len(self.flows):
+            before = len(after)
+            for flow, (door, following_door) in doors.items():
+                home = self._home[door]
+                if following_door is not None:
+                    after[flow] = following_door
+                elif home in after:
+                    after[flow] = after[home]
+            if len(after) == before:  # flows that lead only to each other: never reached
+                return after | {flow: None for flow in self.flows if flow not in after}
+        return after
+
+    @cached_property
+    def _home(self) -> dict[str, str]:
+        """By node, the flow it stands in."""
+        return {name: flow for flow, each in self.flows.items() for name in each.nodes}
+
+    def onward(self, name: str, led_to: str | None) -> str | None:
+        """Where a node leads to in the end: out of its flow where it says nothing."""
+        return self._after_flow[self._home[name]] if led_to is None else led_to
 
     def wait(self, name: str) -> Wait:
         """The node that waits under this name; KeyError if none does."""
-        node = self.nodes[name]
-        if isinstance(node, Say):
-            raise KeyError(name)
-        return node
+        return self.waits[name]
+
+    @cached_property
+    def waits(self) -> dict[str, Wait]:
+        """Every node that asks, in the order written."""
+        return {name: node for name, node in self.nodes.items() if isinstance(node, WAITS)}
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of every text of this pack, each once."""
+        shown = (key for node in self.nodes.values() for key in keys_of(node))
+        return tuple(dict.fromkeys((self.title, *shown)))
+
+    def questions(self) -> dict[str, Wait]:
+        """Every node that asks, in the order written."""
+        return self.waits
+
+    def tags_of(self, name: str) -> Tags:
+        """The tags of a question: its own, and the pack's where it has none."""
+        return self.wait(name).tags.over(self.tags)
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether anything in this pack depends on what was answered the last time."""
+        cases = [
+            case for node in self.nodes.values() if isinstance(node, Branch) for case in node.cases
+        ]
+        return any(name.startswith(f"{BEFORE}.") for case in cases for name in case.when.names)
 
 
 Packs = dict[tuple[str, int], Pack]
 """Every pack that a running session may be pinned to, by id and version."""
 
 
-def read_pack(path: Path) -> Pack:
-    """The pack in that file; BadInput with each fault on a line of its own."""
-    try:
-        return Pack.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{path} is not text in UTF-8.") from error
-    except yaml.YAMLError as error:
-        raise BadInput(f"{path}: this is not YAML: {error}") from error
-    except ValidationError as error:
-        raise BadInput(
-            *(f"{path}: {_place(e['loc'])}: {_plain(e['msg'])}" for e in error.errors())
-        ) from error
-
-
-def read_packs(folder: Path = Path(__file__).parent / "packs") -> Packs:
-    """Every pack below a folder; BadInput where two are the same version of one pack."""
-    packs: Packs = {}
-    for path in sorted(folder.glob("*/pack.yaml")):
-        pack = read_pack(path)
-        if (pack.id, pack.version) in packs:
-            raise BadInput(f"{path}: version {pack.version} of {pack.id} is in two folders")
-        packs[pack.id, pack.version] = pack
-    return packs
+def looking_back(packs: Packs) -> frozenset[str]:
+    """The ids of the packs that depend on what was answered the last time."""
+    return frozenset(pack.id for pack in packs.values() if pack.looks_back)
 
 
 def newest(packs: Packs, pack_id: str) -> Pack | None:
     """The newest version of a pack, or None if there is no such pack."""
     versions = [pack for (name, _), pack in packs.items() if name == pack_id]
     return max(versions, key=lambda pack: pack.version, default=None)
-
-
-def _place(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in loc) or "the pack"
-
-
-def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ")

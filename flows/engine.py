@@ -2,23 +2,28 @@
 
 A session goes from wait to wait. Its way (`path`) and what was chosen (`given`) are kept apart:
 going back shortens the way and keeps the choice, so that a question asked again can be answered
-anew or kept as it was. Buttons carry session, question and option; a tap on an older question
-of the same session changes that answer where it stands. Nothing here knows the database, the
+anew or kept as it was. Buttons carry session, question and value; a tap on an older question of
+the same session changes that answer where it stands, and where that leads another way the session
+follows. An answer that no way leads to any more is withdrawn. Nothing here knows the database, the
 channel or the clock.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from domain.events import AnswerRecorded, AnswerWithdrawn, Event
+from domain.events import AnswerWithdrawn, Event
 from domain.ids import ContactId, SessionId, TextId, WaveId
-from flows.asking import button, option_called, question
-from flows.calendar import week_of
-from flows.definition import Choice, Pack, Say, ShortText, Wait
+from flows.answering import answered, may_be_answer, withdrawn
+from flows.asking import button, question
+from flows.calendar import school_day
+from flows.definition import Pack
+from flows.drafts import after_tap, is_whole
+from flows.nodes import Allocate, Rank, Several, ShortText, Wait
 from flows.session import WORDS, Session, Status, saved
 from flows.sprint import (
     BACK,
     CHANGE,
+    CLEAR,
+    DONE,
     KEEP,
     SKIP,
     WAYS,
@@ -30,16 +35,12 @@ from flows.sprint import (
     Tapped,
     Typed,
 )
+from flows.understanding import understood
+from flows.walking import route, walk
+from flows.wording import labels_in_both, wording
 
-Given = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is said on the way to the next wait, and the wait, or None at the end."""
-
-    said: tuple[str, ...]
-    node: str | None
+MOST_TRIES = 3
+"""Typed answers to one question that are not understood before it is let go."""
 
 
 def start(
@@ -78,13 +79,13 @@ def resume(pack: Pack, talk: Talk, session: Session, given: Input) -> Sprint:
 
 def park(session: Session, now: datetime) -> Sprint:
     """Put a session aside without a word. Only the learner takes it up again."""
-    parked = replace(session, status=Status.PARKED, touched_at=now)
+    parked = session._replace(status=Status.PARKED, touched_at=now)
     return Sprint(session=parked, events=(saved(parked),))
 
 
 def abandon(session: Session, now: datetime) -> Sprint:
     """Give a session up. What was answered in it stays answered."""
-    left = replace(session, status=Status.ABANDONED, touched_at=now, ended_at=now)
+    left = session._replace(status=Status.ABANDONED, touched_at=now, ended_at=now)
     return Sprint(session=left, events=(saved(left),))
 
 
@@ -97,14 +98,14 @@ def finish_quietly(pack: Pack, talk: Talk, session: Session, text_id: TextId) ->
         return Sprint(session=session)
     if not isinstance(pack.nodes.get(session.node), ShortText):
         return park(session, talk.now)
-    stepped, events = _answered(talk, session, session.node, WORDS, text_id)
-    following = _walk(pack, talk, pack.nodes[session.node].next).node
-    ended = (
-        replace(stepped, status=Status.COMPLETED, ended_at=talk.now)
-        if following is None
-        else replace(stepped, node=following, status=Status.PARKED)
-    )
-    return Sprint(session=ended, events=(*events, saved(ended)))
+    stepped, events = answered(pack, talk, session, session.node, WORDS, text_id)
+    following = walk(pack, talk, stepped.given, _onward(pack, session.node)).node
+    if following is not None:
+        ended = _resting(stepped, following, talk.now)._replace(status=Status.PARKED)
+        return Sprint(session=ended, events=(*events, saved(ended)))
+    swept, gone = _swept(stepped)
+    ended = swept._replace(status=Status.COMPLETED, ended_at=talk.now)
+    return Sprint(session=ended, events=(*events, *gone, saved(ended)))
 
 
 # --- what a learner can do ------------------------------------------------------------------
@@ -113,7 +114,7 @@ def finish_quietly(pack: Pack, talk: Talk, session: Session, text_id: TextId) ->
 def _where_were_we(pack: Pack, talk: Talk, session: Session) -> Sprint:
     if not session.is_current:
         return Sprint(session=session)
-    again = replace(session, status=Status.WAITING, touched_at=talk.now)
+    again = session._replace(status=Status.WAITING, touched_at=talk.now)
     said = (question(pack, talk, again, lead=talk.voice.say("flow.resumed")),)
     return Sprint(session=again, events=(saved(again),), said=said)
 
@@ -123,12 +124,23 @@ def _typed(pack: Pack, talk: Talk, session: Session, typed: Typed) -> Sprint:
         return Sprint(session=session)
     node = pack.wait(session.node)
     if isinstance(node, ShortText):
-        return _answer(pack, talk, session, session.node, WORDS, typed.text_id)
-    option = option_called(node, talk, typed.text)
-    if option is not None:
-        return _answer(pack, talk, session, session.node, option, None)
-    lead = talk.voice.say("flow.choose")
-    waiting = replace(session, status=Status.WAITING, touched_at=talk.now)
+        return _answer(pack, talk, session, WORDS, typed.text_id)
+    labels = labels_in_both(pack, talk.voice, session.node)
+    value = understood(node, typed.text, labels, school_day(talk.now))
+    if value is not None:
+        return _answer(pack, talk, session, value)
+    return _not_understood(pack, talk, session)
+
+
+def _not_understood(pack: Pack, talk: Talk, session: Session) -> Sprint:
+    """Ask again, kindly; after some tries let the question go, so that nobody is held by it."""
+    tries = session.tries + 1
+    if tries >= MOST_TRIES:
+        lead = talk.voice.say("flow.let_go")
+        return _pass_on(pack, talk, *withdrawn(session), lead=lead)
+    waiting = session._replace(status=Status.WAITING, touched_at=talk.now, tries=tries)
+    typing = not labels_in_both(pack, talk.voice, session.node)
+    lead = talk.voice.say("flow.type_again" if typing else "flow.choose")
     said = (question(pack, talk, waiting, lead=lead),)
     return Sprint(session=waiting, events=(saved(waiting),), said=said)
 
@@ -136,12 +148,12 @@ def _typed(pack: Pack, talk: Talk, session: Session, typed: Typed) -> Sprint:
 def _tapped(pack: Pack, talk: Talk, session: Session, node: str, value: str) -> Sprint:
     if value == CHANGE:
         return _change_mind(pack, talk, session)
-    asked = pack.nodes.get(node)
-    if asked is None or isinstance(asked, Say):
+    asked = pack.waits.get(node)
+    if asked is None:
         return _old_button(talk, session, value)
     if session.is_current and node == session.node:
         return _tapped_open(pack, talk, session, asked, value)
-    return _tapped_earlier(talk, session, pack, asked, node, value)
+    return _tapped_earlier(pack, talk, session, asked, node, value)
 
 
 def _tapped_open(pack: Pack, talk: Talk, session: Session, asked: Wait, value: str) -> Sprint:
@@ -149,28 +161,67 @@ def _tapped_open(pack: Pack, talk: Talk, session: Session, asked: Wait, value: s
     if value == BACK and session.path:
         return _step_back(pack, talk, session)
     if value == KEEP and kept is not None:
-        return _pass_on(pack, talk, session, events=())
+        return _pass_on(pack, talk, session, ())
     if value == SKIP and asked.optional:
-        return _skip(pack, talk, session)
-    if isinstance(asked, Choice) and value in asked.options:
-        return _answer(pack, talk, session, session.node, value, None)
+        return _pass_on(pack, talk, *withdrawn(session))
+    if isinstance(asked, Several | Rank | Allocate):
+        return _drafted(pack, talk, session, asked, value)
+    if may_be_answer(asked, value):
+        return _answer(pack, talk, session, value)
     return _old_button(talk, session, value)
 
 
+def _drafted(
+    pack: Pack, talk: Talk, session: Session, asked: Several | Rank | Allocate, value: str
+) -> Sprint:
+    """One more tap on a question that takes several."""
+    if value == DONE and is_whole(asked, session.draft):
+        return _answer(pack, talk, session, session.draft)
+    draft = "" if value == CLEAR else after_tap(asked, session.draft, value)
+    if draft is None:
+        full = isinstance(asked, Several) and value.endswith("+")
+        key = "flow.enough" if full else "chat.old_button"
+        return Sprint(session=session, toast=talk.voice.say(key))
+    if draft == session.draft and session.status is Status.WAITING:
+        return Sprint(session=session)
+    drawn = session._replace(draft=draft, status=Status.WAITING, touched_at=talk.now, tries=0)
+    said = (question(pack, talk, drawn, in_place=True),)
+    return Sprint(session=drawn, events=(saved(drawn),), said=said)
+
+
 def _tapped_earlier(
-    talk: Talk, session: Session, pack: Pack, asked: Wait, node: str, value: str
+    pack: Pack, talk: Talk, session: Session, asked: Wait, node: str, value: str
 ) -> Sprint:
     """An option of a question that is already behind: the same again, or a change of mind."""
-    if not isinstance(asked, Choice) or value not in asked.options or node not in session.path:
+    drafted = isinstance(asked, Several | Rank | Allocate)
+    if drafted or node not in session.path or not may_be_answer(asked, value):
         return _old_button(talk, session, value)
-    label = talk.voice.say(asked.options[value])
     if session.answer(node) == value:
         return Sprint(session=session, toast=talk.voice.say("chat.same_answer"))
     if not session.is_current and not _may_change(pack, session, talk.now):
         return _too_late(talk, session)
-    changed, events = _answered(talk, session, node, value, None)
-    text = talk.voice.say("flow.changed_to", choice=label)
-    return Sprint(session=changed, events=(*events, saved(changed)), said=(Said(text=text),))
+    changed, events = answered(pack, talk, session, node, value, None)
+    shown = wording(pack, talk.voice).shown(node, value)
+    text = talk.voice.say("flow.changed_to", choice=shown)
+    return _rerouted(pack, talk, changed, events, text)
+
+
+def _rerouted(
+    pack: Pack, talk: Talk, session: Session, events: tuple[Event, ...], text: str
+) -> Sprint:
+    """After an earlier answer is another: the way it leads now, which is mostly the same."""
+    found = route(pack, talk, session.given, frozenset(session.path))
+    here = session.node if session.is_current else None
+    if found.path == session.path and found.node == here:
+        said = (Said(text=text),)
+        return Sprint(session=session, events=(*events, saved(session)), said=said)
+    off = frozenset(session.path) - frozenset(found.path)
+    turned, gone = _without(session._replace(path=found.path), off)
+    if found.node is None and not session.is_current:
+        said = (Said(text=text),)
+        return Sprint(session=turned, events=(*events, *gone, saved(turned)), said=said)
+    open_again = turned._replace(status=Status.WAITING, ended_at=None)
+    return _go_on(pack, talk, open_again, found.node, lead=text, events=(*events, *gone))
 
 
 def _change_mind(pack: Pack, talk: Talk, session: Session) -> Sprint:
@@ -178,13 +229,8 @@ def _change_mind(pack: Pack, talk: Talk, session: Session) -> Sprint:
         return _where_were_we(pack, talk, session)
     if not _may_change(pack, session, talk.now):
         return _too_late(talk, session)
-    again = replace(
-        session,
-        status=Status.WAITING,
-        node=pack.start,
-        path=(),
-        touched_at=talk.now,
-        ended_at=None,
+    again = session._replace(
+        status=Status.WAITING, node=pack.start, path=(), touched_at=talk.now, ended_at=None
     )
     return _go_on(pack, talk, again, pack.start, lead=talk.voice.say("flow.changed"))
 
@@ -210,84 +256,88 @@ def _too_late(talk: Talk, session: Session) -> Sprint:
 
 
 def _answer(
-    pack: Pack, talk: Talk, session: Session, node: str, value: str, text_id: TextId | None
+    pack: Pack, talk: Talk, session: Session, value: str, text_id: TextId | None = None
 ) -> Sprint:
-    answered, events = _answered(talk, session, node, value, text_id)
-    return _pass_on(pack, talk, answered, events=events)
+    changed, events = answered(pack, talk, session, session.node, value, text_id)
+    return _pass_on(pack, talk, changed, events)
 
 
-def _answered(
-    talk: Talk, session: Session, node: str, value: str, text_id: TextId | None
-) -> tuple[Session, tuple[Event, ...]]:
-    """The session with this answer in the place of any other to the same question."""
-    given: Given = {**dict(session.given), node: value}
-    answered = replace(
-        session,
-        given=tuple(given.items()),
-        path=session.path if node in session.path else (*session.path, node),
-        touched_at=talk.now,
-    )
-    recorded = AnswerRecorded(
-        session_id=session.id,
-        contact_id=session.contact_id,
-        pack=session.pack,
-        question=node,
-        value=value,
-        text_id=text_id,
-        notice_version=talk.notice_version,
-        week=week_of(talk.now),
-        at=talk.now,
-    )
-    return answered, (recorded,)
+def _onward(pack: Pack, name: str) -> str | None:
+    return pack.onward(name, pack.wait(name).next)
 
 
-def _skip(pack: Pack, talk: Talk, session: Session) -> Sprint:
-    """Pass without an answer; one given earlier is taken back."""
-    if session.answer(session.node) is None:
-        return _pass_on(pack, talk, session, events=())
-    given = tuple((node, value) for node, value in session.given if node != session.node)
-    withdrawn = AnswerWithdrawn(session_id=session.id, question=session.node)
-    return _pass_on(pack, talk, replace(session, given=given), events=(withdrawn,))
-
-
-def _pass_on(pack: Pack, talk: Talk, session: Session, *, events: tuple[Event, ...]) -> Sprint:
+def _pass_on(
+    pack: Pack, talk: Talk, session: Session, events: tuple[Event, ...], lead: str = ""
+) -> Sprint:
     here = session.node
-    path = session.path if here in session.path else (*session.path, here)
-    sprint = _go_on(pack, talk, replace(session, path=path), pack.nodes[here].next)
-    return replace(sprint, events=(*events, *sprint.events))
+    passed = session if here in session.path else session._replace(path=(*session.path, here))
+    return _go_on(pack, talk, passed, _onward(pack, here), lead=lead, events=events)
 
 
 def _step_back(pack: Pack, talk: Talk, session: Session) -> Sprint:
     *before, last = session.path
-    return _go_on(pack, talk, replace(session, path=tuple(before)), last)
+    return _go_on(pack, talk, session._replace(path=tuple(before)), last)
 
 
-def _walk(pack: Pack, talk: Talk, node: str | None) -> _Told:
-    said: list[str] = []
-    while node is not None and isinstance(here := pack.nodes[node], Say):
-        said.append(talk.voice.say(here.say))
-        node = here.next
-    return _Told(tuple(said), node)
-
-
-def _go_on(pack: Pack, talk: Talk, session: Session, node: str | None, lead: str = "") -> Sprint:
+def _go_on(
+    pack: Pack,
+    talk: Talk,
+    session: Session,
+    node: str | None,
+    *,
+    lead: str = "",
+    events: tuple[Event, ...] = (),
+) -> Sprint:
     """Walk to the next wait, saying what lies on the way, and rest there; or end."""
-    told = _walk(pack, talk, node)
+    told = walk(pack, talk, session.given, node)
+    text = "\n\n".join((lead, *told.said) if lead else told.said)
     if told.node is None:
-        return _end(pack, talk, session, told.said)
-    resting = replace(session, node=told.node, status=Status.WAITING, touched_at=talk.now)
-    text = "\n\n".join(part for part in (lead, *told.said) if part)
+        return _end(pack, talk, session, text, events)
+    resting = _resting(session, told.node, talk.now)
+    if told.parked:
+        aside = resting._replace(status=Status.PARKED)
+        return Sprint(session=aside, events=(*events, saved(aside)), said=(Said(text=text),))
     asked = question(pack, talk, resting, lead=text)
-    return Sprint(session=resting, events=(saved(resting),), said=(asked,))
+    return Sprint(session=resting, events=(*events, saved(resting)), said=(asked,))
 
 
-def _end(pack: Pack, talk: Talk, session: Session, said: tuple[str, ...]) -> Sprint:
-    ended = replace(session, status=Status.COMPLETED, touched_at=talk.now, ended_at=talk.now)
-    change = button(talk, ended, "flow.change", ended.node, CHANGE)
+def _resting(session: Session, node: str, now: datetime) -> Session:
+    """The session at a question; what was answered there before is its first draft."""
+    kept = session.answer(node) or ""
+    return session._replace(
+        node=node,
+        draft="" if kept == WORDS else kept,
+        tries=0,
+        status=Status.WAITING,
+        touched_at=now,
+    )
+
+
+def _end(pack: Pack, talk: Talk, session: Session, text: str, events: tuple[Event, ...]) -> Sprint:
+    swept, gone = _swept(session)
+    ended = swept._replace(status=Status.COMPLETED, touched_at=talk.now, ended_at=talk.now)
+    change = button(wording(pack, talk.voice), ended, "flow.change", CHANGE)
     buttons = ((change,),) if pack.change_minutes else ()
-    text = "\n\n".join(said)
     return Sprint(
         session=ended,
-        events=(saved(ended),),
+        events=(*events, *gone, saved(ended)),
         said=(Said(text=text, buttons=buttons),) if text else (),
     )
+
+
+def _swept(session: Session) -> tuple[Session, tuple[Event, ...]]:
+    """The session without answers to questions that its way did not come by."""
+    off = frozenset(question for question, _ in session.given) - frozenset(session.path)
+    return _without(session._replace(draft="", tries=0), off)
+
+
+def _without(session: Session, off: frozenset[str]) -> tuple[Session, tuple[Event, ...]]:
+    if not off:
+        return session, ()
+    gone = tuple(
+        AnswerWithdrawn(session_id=session.id, question=name)
+        for name, _ in session.given
+        if name in off
+    )
+    given = tuple((name, value) for name, value in session.given if name not in off)
+    return session._replace(given=given), gone

@@ -1,8 +1,8 @@
 """One contact's passage through one flow, at rest between messages."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from domain.events import SessionSaved
 from domain.ids import ContactId, SessionId, WaveId
@@ -21,13 +21,15 @@ CURRENT = frozenset({Status.WAITING, Status.PARKED})
 """The statuses of a session that is still to be finished."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(NamedTuple):
     """Which question is open, the way that led there, and what has been answered.
 
     `path` holds the questions passed in this round, in order; `given` the options chosen, by
     question. A question that was skipped is in `path` alone; one whose answer may still be kept
-    when it is asked again is in `given` alone. Typed words stand in `given` as `WORDS`.
+    when it is asked again is in `given` alone. Typed words stand in `given` as `WORDS`. `draft`
+    is what has been tapped so far of an open question that takes several taps, and `tries`
+    counts the typed answers to the open question that were not understood. A tuple with names, as
+    every sprint makes a few of them anew.
     """
 
     id: SessionId
@@ -38,14 +40,19 @@ class Session:
     status: Status
     started_at: datetime
     touched_at: datetime
-    path: tuple[str, ...] = field(default=())
-    given: tuple[tuple[str, str], ...] = field(default=())
+    path: tuple[str, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
+    draft: str = ""
+    tries: int = 0
     wave_id: WaveId | None = None
     ended_at: datetime | None = None
 
     def answer(self, question: str) -> str | None:
         """What was chosen at a question, or None."""
-        return dict(self.given).get(question)
+        for asked, value in self.given:
+            if asked == question:
+                return value
+        return None
 
     @property
     def is_current(self) -> bool:
@@ -68,6 +75,8 @@ def saved(session: Session) -> SessionSaved:
         status=session.status.value,
         path=session.path,
         given=session.given,
+        draft=session.draft,
+        tries=session.tries,
         wave_id=session.wave_id,
         started_at=session.started_at,
         touched_at=session.touched_at,

@@ -12,11 +12,15 @@ from locales.reader import Voice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """What the engine must know to speak: in which voice, when, and under which notice."""
+    """What the engine must know to speak: in which voice, when, and under which notice.
+
+    `before` is what the learner answered when they last finished the same pack, by question.
+    """
 
     voice: Voice
     now: datetime
     notice_version: str
+    before: tuple[tuple[str, str], ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +50,24 @@ SKIP = "_skip"
 BACK = "_back"
 KEEP = "_keep"
 CHANGE = "_change"
+DONE = "_done"
+CLEAR = "_clear"
 """What the buttons beside the options carry."""
 
-WAYS = frozenset({SKIP, BACK, KEEP})
+WAYS = frozenset({SKIP, BACK, KEEP, DONE, CLEAR})
 """Those that show the way and answer nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One message to the learner, whole, in their language."""
+    """One message to the learner, whole, in their language.
+
+    With `in_place` it takes the place of the message whose button was tapped, where it can.
+    """
 
     text: str
     buttons: Keyboard = field(default=())
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,13 @@ from domain.messages import Channel, Inbound, InboundKind
 from domain.people import Contact, Language, Standing
 from escalation.case import Case
 from flows.asking import parse_button
+from flows.definition import looking_back
 from flows.session import Session
 from locales.reader import Voice, both, voice
 from services.runtime import Runtime
 from storage import addresses, cases, outbox, sessions
 from storage.database import UnitOfWork
+from storage.sessions import Finished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Chat:
     """One chat on one channel. `known` is false until its first sign of life is committed.
 
     `unasked` says that a prompt still waits to leave, so that the open question is not seen yet.
+    `finished` holds what was answered the last times, in packs that look back.
     """
 
     address_id: AddressId
@@ -38,6 +41,7 @@ class Chat:
     named: dict[SessionId, Session] = field(default_factory=dict)
     case: Case | None = None
     unasked: bool = False
+    finished: tuple[Finished, ...] = ()
 
     @property
     def language(self) -> Language | None:
@@ -59,6 +63,11 @@ class Chat:
         """Whether whoever writes here stands there."""
         return self.contact is not None and self.contact.standing is standing
 
+    def before(self, pack_id: str, session_id: SessionId | None) -> tuple[tuple[str, str], ...]:
+        """What was answered when this pack was last finished, in another session than this."""
+        own = (each for each in self.finished if each.pack == pack_id)
+        return next((each.given for each in own if each.session_id != session_id), ())
+
     def session_named(self, session_id: SessionId) -> Session | None:
         """The session a button belongs to, if it is this contact's own."""
         if self.session is not None and self.session.id == session_id:
@@ -78,8 +87,16 @@ async def load(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[s
     at_rest = await sessions.load(uow, contacts, _named(batch))
     open_cases = await cases.of_chats(uow, [found.id for found in known.values()])
     unasked = await outbox.with_prompts(uow, [found.id for found in known.values()])
+    finished = await sessions.finished(uow, contacts, looking_back(rt.packs))
     loaded = (_chat(rt, channel, each, known.get(each), at_rest, open_cases) for each in wanted)
-    return {chat.address: replace(chat, unasked=chat.address_id in unasked) for chat in loaded}
+    return {
+        chat.address: replace(
+            chat,
+            unasked=chat.address_id in unasked,
+            finished=finished.get(chat.contact.id, ()) if chat.contact else (),
+        )
+        for chat in loaded
+    }
 
 
 def _named(batch: Iterable[Inbound]) -> set[SessionId]:

@@ -3,13 +3,17 @@
 from dataclasses import replace
 
 from domain.ids import SessionId, TextId
+from domain.messages import Inbound
 from domain.people import Standing
-from flows.definition import Pack, ShortText, newest
+from flows.definition import Pack, newest
 from flows.engine import abandon, finish_quietly, park, resume, start
 from flows.session import Session, Status
-from flows.sprint import CHANGE, Returned, Sprint, Tapped, Typed
+from flows.sprint import Returned, Sprint, Tapped, Typed
 from services.chats import Chat
-from services.world import Decision, World, message, say, toast
+from services.world import Decision, World, button, message, reply, say, toast
+
+BEGIN = "begin"
+"""What the buttons carry that begin a pack: `c:begin:<pack>`."""
 
 DAILY = "mood"
 """The pack that `/checkin` begins."""
@@ -25,19 +29,52 @@ def check_in(chat: Chat, world: World) -> Decision:
     """Begin a check-in, or take up the one that is open where it was left."""
     if chat.stands(Standing.STOPPED):
         return say(chat, world, "stop.already")
-    if chat.contact is None or not takes_part(chat):
+    if not takes_part(chat):
         return say(chat, world, "checkin.none")
     open_pack = _pack(world, chat.session)
     if chat.session is not None and open_pack is not None:
-        returned = resume(open_pack, world.talk(chat), chat.session, Returned())
+        returned = resume(
+            open_pack, world.talk(chat, open_pack, chat.session), chat.session, Returned()
+        )
         return _spoken(chat, world, returned)
-    pack = newest(world.packs, DAILY)
-    if pack is None:
+    return _begin(chat, world, DAILY)
+
+
+def offer(chat: Chat, world: World) -> Decision:
+    """What a learner may begin whenever they like, each behind a button."""
+    if not takes_part(chat):
+        return say(chat, world, "checkin.none")
+    rows = tuple(
+        (button(chat, pack.title, f"c:{BEGIN}:{pack.id}"),) for pack in _offered(chat, world)
+    )
+    return reply(chat, world, chat.voice.say("checkin.more"), rows)
+
+
+def _offered(chat: Chat, world: World) -> list[Pack]:
+    """The newest of each pack that a learner of this age may begin."""
+    names = sorted({pack_id for pack_id, _ in world.packs})
+    found = (newest(world.packs, name) for name in names)
+    band = chat.voice.band
+    return [pack for pack in found if pack and pack.by_learner and band in pack.bands]
+
+
+def begin_chosen(chat: Chat, world: World, pack_id: str) -> Decision:
+    """Begin what was chosen; an open question is left for it, with what was answered."""
+    if not takes_part(chat) or pack_id not in [pack.id for pack in _offered(chat, world)]:
+        return say(chat, world, "chat.old_button")
+    if chat.session is not None and chat.session.pack == pack_id:
+        return check_in(chat, world)
+    return _begin(chat, world, pack_id)
+
+
+def _begin(chat: Chat, world: World, pack_id: str) -> Decision:
+    pack = newest(world.packs, pack_id)
+    if pack is None or chat.contact is None:
         return say(chat, world, "checkin.none")
     given_up = _give_up(chat, world)
     begun = start(
         pack,
-        world.talk(chat),
+        world.talk(chat, pack),
         session_id=SessionId(world.new_id()),
         contact_id=chat.contact.id,
     )
@@ -45,7 +82,7 @@ def check_in(chat: Chat, world: World) -> Decision:
 
 
 def _give_up(chat: Chat, world: World) -> Decision:
-    """Let go of a session whose pack is no longer here."""
+    """Let go of a session for another, or because its pack is no longer here."""
     if chat.session is None:
         return Decision(chat)
     left = abandon(chat.session, world.now)
@@ -60,14 +97,6 @@ def is_waiting(chat: Chat, world: World) -> bool:
     return waiting and takes_part(chat) and _pack(world, chat.session) is not None
 
 
-def asks_for_words(chat: Chat, world: World) -> bool:
-    """Whether the open question wants words, so that a language's name may be the answer."""
-    pack = _pack(world, chat.session)
-    if pack is None or chat.session is None or not is_waiting(chat, world):
-        return False
-    return isinstance(pack.nodes.get(chat.session.node), ShortText)
-
-
 def place(chat: Chat) -> str:
     """Where words that are typed now are written."""
     return f"{chat.session.pack}/{chat.session.node}" if chat.session else "chat"
@@ -79,7 +108,9 @@ def typed(chat: Chat, world: World, text: str, text_id: TextId) -> Decision:
     if chat.session is None or pack is None:
         return Decision(chat)
     words = Typed(text=text, text_id=text_id)
-    return _spoken(chat, world, resume(pack, world.talk(chat), chat.session, words))
+    return _spoken(
+        chat, world, resume(pack, world.talk(chat, pack, chat.session), chat.session, words)
+    )
 
 
 def put_aside(chat: Chat, world: World, answer: TextId | None) -> Decision:
@@ -89,31 +120,39 @@ def put_aside(chat: Chat, world: World, answer: TextId | None) -> Decision:
         return Decision(chat)
     if answer is None:
         return _spoken(chat, world, park(chat.session, world.now))
-    return _spoken(chat, world, finish_quietly(pack, world.talk(chat), chat.session, answer))
+    return _spoken(
+        chat,
+        world,
+        finish_quietly(pack, world.talk(chat, pack, chat.session), chat.session, answer),
+    )
 
 
 def tapped(
-    chat: Chat, world: World, session_id: SessionId, node: str, value: str, tap_id: str
+    chat: Chat, world: World, session_id: SessionId, node: str, value: str, inbound: Inbound
 ) -> Decision:
     """A button of a question, old or new, once or again."""
     session = chat.session_named(session_id)
     pack = _pack(world, session)
     if session is None or pack is None or not takes_part(chat):
-        return Decision(chat, (toast(tap_id, chat.words("chat.old_button")),))
-    if value == CHANGE and chat.session is not None and chat.session.id != session.id:
+        return Decision(chat, (toast(inbound.tap_id, chat.words("chat.old_button")),))
+    sprint = resume(pack, world.talk(chat, pack, session), session, Tapped(node=node, value=value))
+    if sprint.session.is_current and chat.session is not None and chat.session.id != session.id:
+        # Another question is open meanwhile, and only one can be.
         sprint = Sprint(session=session, toast=chat.voice.say("flow.too_late"))
-    else:
-        sprint = resume(pack, world.talk(chat), session, Tapped(node=node, value=value))
-    answered = toast(tap_id, sprint.toast)
-    return Decision(chat, (answered,)).then(_spoken(chat, world, sprint))
+    answered = toast(inbound.tap_id, sprint.toast)
+    spoken = _spoken(chat, world, sprint, tapped_on=inbound.message_ref)
+    return Decision(chat, (answered,)).then(spoken)
 
 
 def _pack(world: World, session: Session | None) -> Pack | None:
     return None if session is None else world.packs.get((session.pack, session.version))
 
 
-def _spoken(chat: Chat, world: World, sprint: Sprint) -> Decision:
-    """The chat and the events after a sprint, with what it says on its way to the learner."""
+def _spoken(chat: Chat, world: World, sprint: Sprint, *, tapped_on: str = "") -> Decision:
+    """The chat and the events after a sprint, with what it says on its way to the learner.
+
+    `tapped_on` names the message whose button was tapped, which may be put in other words.
+    """
     session = sprint.session
     named = {**chat.named, session.id: session}
     if session.is_current:
@@ -121,5 +160,8 @@ def _spoken(chat: Chat, world: World, sprint: Sprint) -> Decision:
     else:
         current = None if chat.session and chat.session.id == session.id else chat.session
     after = replace(chat, session=current, named=named)
-    said = (message(chat, world, each.text, each.buttons) for each in sprint.said)
+    said = (
+        message(chat, world, each.text, each.buttons, edits=tapped_on if each.in_place else "")
+        for each in sprint.said
+    )
     return Decision(after, (*sprint.events, *said))

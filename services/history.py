@@ -15,7 +15,8 @@ from domain.errors import BadInput
 from domain.events import AnswerRecorded, Event
 from domain.ids import ID_LENGTH, ContactId, SessionId, WaveId
 from flows.calendar import at_wall_clock, week_of
-from flows.definition import Choice, Pack, newest
+from flows.definition import Pack, newest
+from flows.nodes import Choice
 from flows.session import Session, Status, saved
 from services import effects
 from services.csv_files import read_rows

@@ -5,12 +5,14 @@ while nobody listened would otherwise wait for ever.
 """
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from domain.events import Event, MessageQueued
-from domain.ids import AddressId
+from domain.ids import AddressId, ContactId
 from domain.messages import Channel
 from domain.people import Contact, Standing
+from flows.definition import looking_back
 from flows.engine import resume
 from flows.session import Session
 from flows.sprint import Returned
@@ -19,6 +21,7 @@ from services.prompting import prompts, talk_to
 from services.runtime import Runtime
 from storage import addresses, cases, contacts, sessions, updates
 from storage.database import UnitOfWork
+from storage.sessions import Finished
 
 logger = logging.getLogger(__name__)
 
@@ -65,8 +68,9 @@ async def _asked(rt: Runtime, uow: UnitOfWork, open_now: list[Session]) -> list[
     people = await contacts.load(uow, ids)
     chats = await addresses.of_contacts(uow, ids)
     concerns = await cases.of_chats(uow, chats.values())
+    before = await sessions.finished(uow, ids, looking_back(rt.packs))
     return [
-        _again(rt, session, people[session.contact_id], chats[session.contact_id])
+        _again(rt, session, people[session.contact_id], chats[session.contact_id], before)
         for session in open_now
         if session.contact_id in chats
         and people[session.contact_id].standing is Standing.JOINED
@@ -74,9 +78,16 @@ async def _asked(rt: Runtime, uow: UnitOfWork, open_now: list[Session]) -> list[
     ]
 
 
-def _again(rt: Runtime, session: Session, contact: Contact, address: AddressId) -> list[Event]:
+def _again(
+    rt: Runtime,
+    session: Session,
+    contact: Contact,
+    address: AddressId,
+    before: Mapping[ContactId, Sequence[Finished]],
+) -> list[Event]:
     pack = rt.packs.get((session.pack, session.version))
     if pack is None:
         return []
-    sprint = resume(pack, talk_to(contact, rt.now()), session, Returned())
+    own = [each for each in before.get(contact.id, ()) if each.pack == pack.id]
+    sprint = resume(pack, talk_to(contact, rt.now(), own), session, Returned())
     return [*sprint.events, *prompts(sprint, contact, address, rt.now())]

@@ -1,5 +1,6 @@
 """How the bot begins to speak unasked: in the lane of prompts, inside the sending window."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from domain.events import MessageQueued
@@ -9,14 +10,16 @@ from domain.people import Contact
 from flows.sprint import Sprint, Talk
 from locales.reader import voice
 from services.world import NOTICE_VERSION
+from storage.sessions import Finished
 
 
-def talk_to(contact: Contact, now: datetime) -> Talk:
-    """What the flow engine must know to speak to a contact."""
+def talk_to(contact: Contact, now: datetime, finished: Iterable[Finished] = ()) -> Talk:
+    """What the flow engine must know to speak to a contact, who last finished this pack so."""
     return Talk(
         voice=voice(contact.language, contact.band),
         now=now,
         notice_version=contact.notice_version or NOTICE_VERSION,
+        before=next((each.given for each in finished), ()),
     )
 
 

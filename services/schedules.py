@@ -54,7 +54,9 @@ def read_years(text: str) -> tuple[int, int]:
     return low, high
 
 
-async def add(rt: Runtime, pack_id: str, weekday: str, clock: str, years: str) -> Schedule:
+async def add(
+    rt: Runtime, pack_id: str, weekday: str, clock: str, years: str, group: str | None = None
+) -> Schedule:
     """Add a weekly schedule; BadInput with each thing that is wrong."""
     if newest(rt.packs, pack_id) is None:
         known = ", ".join(sorted({name for name, _ in rt.packs}))
@@ -68,8 +70,11 @@ async def add(rt: Runtime, pack_id: str, weekday: str, clock: str, years: str) -
         first_year=first_year,
         last_year=last_year,
         made_at=rt.now(),
+        group=group,
     )
     async with rt.database.write() as uow:
+        if group is not None and not await store.group_exists(uow, group):
+            raise BadInput(f"nobody on the roll is in a group called {group!r}.")
         await store.add(uow, new)
         await uow.commit()
     return new

@@ -24,6 +24,7 @@ from services.runtime import Runtime
 from storage import cases, schedules, sessions
 from storage.database import UnitOfWork
 from storage.schedules import FILLING, Schedule, Wave
+from storage.sessions import Finished
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +101,7 @@ async def _fill(rt: Runtime, wave: Wave) -> list[str]:
         at_rest = await sessions.load(uow, [contact.id for contact, _ in audience], [])
         current = {session.contact_id: session for session in at_rest}
         concerns = await cases.of_chats(uow, [address for _, address in audience])
+        before = await sessions.finished(uow, [contact.id for contact, _ in audience], [wave.pack])
         asked = [
             _ask(
                 rt,
@@ -108,6 +110,7 @@ async def _fill(rt: Runtime, wave: Wave) -> list[str]:
                 address,
                 current.get(contact.id),
                 concerns.get((address, contact.id)),
+                before.get(contact.id, ()),
             )
             for contact, address in audience
         ]
@@ -126,6 +129,7 @@ def _ask(
     address: AddressId,
     session: Session | None,
     case: Case | None,
+    before: Sequence[Finished],
 ) -> tuple[str, Sequence[Event]]:
     """What comes of one learner: asked, busy with another question, or paused by a case."""
     now = rt.now()
@@ -139,7 +143,7 @@ def _ask(
         given_up = (*abandon(session, now).events, PromptsWithdrawn(address_id=address))
     sprint = start(
         pack,
-        talk_to(contact, now),
+        talk_to(contact, now, before),
         session_id=SessionId(rt.new_id()),
         contact_id=contact.id,
         wave_id=wave.id,

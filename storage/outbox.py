@@ -93,6 +93,9 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         kind=OutboundKind(payload["kind"]),
         tables=tuple(payload["tables"]),
         language=payload["language"],
+        edits=payload.get("edits", ""),  # what an earlier version queued has none of these
+        about=payload.get("about", ""),
+        filename=payload.get("filename", ""),
     )
     return Waiting(
         id=row.outbox_id,

@@ -19,6 +19,9 @@ from storage.database import UnitOfWork
 from storage.tables import answers, contacts, deliveries, releases, tallied, waves
 from storage.upsert import insert, upsert
 
+ERASED = ""
+"""The answer in the ledger of somebody who has had it erased; that they were counted stays."""
+
 
 async def add(uow: UnitOfWork, new: Iterable[ReleasedTable]) -> None:
     """Freeze tables. One that is there already fails the transaction: nothing is recomputed."""
@@ -104,6 +107,7 @@ async def _counted(uow: UnitOfWork, measure: str, week: date) -> dict[ContactId,
             option=row.value,
             school_part=row.school_part,
             year_part=row.year_part,
+            erased=row.value == ERASED,
         )
         for row in rows
     }

@@ -1,10 +1,11 @@
 """Schedules, their waves, and who was asked in each."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, Text, cast, select, update
 
 from domain.ids import AddressId, ContactId, ScheduleId, WaveId
 from domain.people import Contact, Role, Standing
@@ -18,7 +19,10 @@ from storage.upsert import insert, insert_missing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """A pack that goes out every week on a weekday at a time of the wall clock."""
+    """A pack that goes out every week on a weekday at a time of the wall clock.
+
+    With a `group` it goes only to those learners of its years who are in that group of the roll.
+    """
 
     id: ScheduleId
     pack: str
@@ -27,6 +31,7 @@ class Schedule:
     first_year: int
     last_year: int
     made_at: datetime
+    group: str | None = None
 
     @property
     def recurrence(self) -> Weekly:
@@ -43,6 +48,7 @@ class Wave:
     pack: str
     first_year: int
     last_year: int
+    group: str | None = None
 
 
 def _schedule(row: AnyRow) -> Schedule:
@@ -54,6 +60,7 @@ def _schedule(row: AnyRow) -> Schedule:
         first_year=row.first_year,
         last_year=row.last_year,
         made_at=row.made_at,
+        group=row.group_name,
     )
 
 
@@ -67,6 +74,7 @@ async def add(uow: UnitOfWork, new: Schedule) -> None:
         "first_year": new.first_year,
         "last_year": new.last_year,
         "made_at": new.made_at,
+        "group_name": new.group,
     }
     await insert(uow, schedules, [row])
 
@@ -110,7 +118,7 @@ async def open_wave(
 async def unfilled(uow: UnitOfWork, since: datetime) -> list[Wave]:
     """Waves opened since then, with the audience they are for."""
     rows = await uow.connection.execute(
-        select(waves, schedules.c.first_year, schedules.c.last_year)
+        select(waves, schedules.c.first_year, schedules.c.last_year, schedules.c.group_name)
         .join(schedules, schedules.c.schedule_id == waves.c.schedule_id)
         .where(waves.c.opened_at >= since)
         .order_by(waves.c.opened_at)
@@ -122,6 +130,7 @@ async def unfilled(uow: UnitOfWork, since: datetime) -> list[Wave]:
             pack=row.pack,
             first_year=row.first_year,
             last_year=row.last_year,
+            group=row.group_name,
         )
         for row in rows
     ]
@@ -139,11 +148,27 @@ async def not_asked(uow: UnitOfWork, wave: Wave, limit: int) -> list[tuple[Conta
             contacts.c.year.between(wave.first_year, wave.last_year),
             addresses.c.reachable,
             contacts.c.contact_id.not_in(asked),
+            *_in_group(wave.group),
         )
         .order_by(contacts.c.contact_id)
         .limit(limit)
     )
     return [(contact_from(row), AddressId(row.address_id)) for row in rows]
+
+
+def _in_group(group: str | None) -> tuple[ColumnElement[bool], ...]:
+    """That a learner is in a group; nothing where everybody is meant."""
+    if group is None:
+        return ()
+    return (cast(contacts.c.groups, Text).contains(json.dumps(group), autoescape=True),)
+
+
+async def group_exists(uow: UnitOfWork, group: str) -> bool:
+    """Whether anybody on the roll is in a group of that name."""
+    found = await uow.connection.scalar(
+        select(contacts.c.contact_id).where(*_in_group(group)).limit(1)
+    )
+    return found is not None
 
 
 async def deliver(

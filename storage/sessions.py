@@ -1,6 +1,7 @@
 """Sessions at rest, and the answers given in them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,8 @@ def _session(row: AnyRow) -> Session:
         status=Status(row.status),
         path=tuple(row.path),
         given=tuple((question, value) for question, value in row.given),
+        draft=row.draft,
+        tries=row.tries,
         wave_id=WaveId(row.wave_id) if row.wave_id else None,
         started_at=row.started_at,
         touched_at=row.touched_at,
@@ -47,6 +50,47 @@ async def load(
         )
     )
     return [_session(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A passage through a pack that came to its end, and what was chosen in it."""
+
+    session_id: SessionId
+    pack: str
+    given: tuple[tuple[str, str], ...]
+
+
+async def finished(
+    uow: UnitOfWork, contacts: Iterable[ContactId], packs: Iterable[str]
+) -> dict[ContactId, tuple[Finished, ...]]:
+    """By contact, the last two passages through each of these packs, the newest first.
+
+    Two, because the newest may be the very one that is open again.
+    """
+    rank = func.row_number().over(
+        partition_by=(sessions.c.contact_id, sessions.c.pack),
+        order_by=(sessions.c.ended_at.desc(), sessions.c.session_id),
+    )
+    ended = (
+        select(sessions, rank.label("rank"))
+        .where(
+            sessions.c.contact_id.in_(list(contacts)),
+            sessions.c.pack.in_(list(packs)),
+            sessions.c.status == Status.COMPLETED.value,
+        )
+        .subquery()
+    )
+    rows = await uow.connection.execute(
+        select(ended).where(ended.c.rank <= 2).order_by(ended.c.rank)
+    )
+    found: dict[ContactId, tuple[Finished, ...]] = {}
+    for row in rows:
+        given = tuple((question, value) for question, value in row.given)
+        each = Finished(SessionId(row.session_id), row.pack, given)
+        contact = ContactId(row.contact_id)
+        found[contact] = (*found.get(contact, ()), each)
+    return found
 
 
 async def waiting_since(uow: UnitOfWork, since: datetime) -> list[Session]:
@@ -78,6 +122,8 @@ def _row(event: SessionSaved) -> dict[str, Any]:
         "status": event.status,
         "path": list(event.path),
         "given": [list(pair) for pair in event.given],
+        "draft": event.draft,
+        "tries": event.tries,
         "wave_id": event.wave_id,
         "started_at": event.started_at,
         "touched_at": event.touched_at,

@@ -38,6 +38,8 @@ metadata = MetaData(
 
 _ID = String(16)
 _HASH = String(32)
+_PACK = String(32)
+_ANSWER = String(400)
 _BIG = BigInteger().with_variant(Integer, "sqlite")
 
 # --- the house itself -----------------------------------------------------------------------
@@ -68,6 +70,16 @@ audit = Table(  # append-only: who looked at what, and why
     Column("action", String(40), nullable=False),
     Column("subject", String(40), nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+packs = Table(  # append-only: every version of a conversation that anybody may be in
+    "packs",
+    metadata,
+    Column("pack", _PACK, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("digest", _HASH, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
 )
 
 # --- vault ------------------------------------------------------------------------------------
@@ -133,12 +145,14 @@ sessions = Table(
     metadata,
     Column("session_id", _ID, primary_key=True),
     Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False),
-    Column("pack", String(16), nullable=False),
+    Column("pack", _PACK, nullable=False),
     Column("version", Integer, nullable=False),
     Column("node", String(16), nullable=False),
     Column("status", String(10), nullable=False),
     Column("path", JSON, nullable=False),
     Column("given", JSON, nullable=False),
+    Column("draft", _ANSWER, nullable=False, server_default=""),
+    Column("tries", Integer, nullable=False, server_default="0"),
     Column("wave_id", _ID, ForeignKey("waves.wave_id")),
     Column("started_at", UtcDateTime, nullable=False),
     Column("touched_at", UtcDateTime, nullable=False),
@@ -195,7 +209,7 @@ texts = Table(
     Column("case_id", _ID, ForeignKey("cases.case_id"), index=True),
     Column("body_sealed", LargeBinary, nullable=False),
     Column("language", String(2)),
-    Column("place", String(33), nullable=False),
+    Column("place", String(49), nullable=False),
     Column("level", Integer, nullable=False),
     Column("screened", Boolean, nullable=False),
     Column("why_sealed", LargeBinary, nullable=False),
@@ -212,8 +226,8 @@ answers = Table(
     Column("session_id", _ID, ForeignKey("sessions.session_id"), primary_key=True),
     Column("question", String(16), primary_key=True),
     Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False),
-    Column("pack", String(16), nullable=False),
-    Column("value", String(16), nullable=False),
+    Column("pack", _PACK, nullable=False),
+    Column("value", _ANSWER, nullable=False),
     Column("text_id", _ID, ForeignKey("texts.text_id")),
     Column("notice_version", String(20), nullable=False),
     Column("week", Date, nullable=False),
@@ -226,11 +240,12 @@ schedules = Table(
     "schedules",
     metadata,
     Column("schedule_id", _ID, primary_key=True),
-    Column("pack", String(16), nullable=False),
+    Column("pack", _PACK, nullable=False),
     Column("weekday", Integer, nullable=False),
     Column("clock", Time, nullable=False),
     Column("first_year", Integer, nullable=False),
     Column("last_year", Integer, nullable=False),
+    Column("group_name", String(80)),
     Column("made_at", UtcDateTime, nullable=False),
     Column("removed_at", UtcDateTime),
 )
@@ -240,7 +255,7 @@ waves = Table(
     metadata,
     Column("wave_id", _ID, primary_key=True),
     Column("schedule_id", _ID, ForeignKey("schedules.schedule_id")),
-    Column("pack", String(16), nullable=False),
+    Column("pack", _PACK, nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     UniqueConstraint("schedule_id", "due_at"),

@@ -20,9 +20,10 @@ def add(
     day: Annotated[str, typer.Option(help="A day of the week.")] = "tuesday",
     at: Annotated[str, typer.Option(help="The time on the classroom clock.")] = "08:45",
     years: Annotated[str, typer.Option(help="Year groups, for example 7-13.")] = "7-13",
+    group: Annotated[str | None, typer.Option(help="Only this group of the roll.")] = None,
 ) -> None:
     """Send a pack every week; prints the schedule's id alone on the last line."""
-    new = run(lambda rt: schedules.add(rt, pack, day, at, years))
+    new = run(lambda rt: schedules.add(rt, pack, day, at, years, group))
     typer.echo(_words(new))
     typer.echo(new.id)
 
@@ -68,4 +69,5 @@ def _words(schedule: Schedule) -> str:
     day = schedules.WEEKDAYS[schedule.weekday].capitalize()
     clock = schedule.clock.strftime("%H:%M")
     years = f"years {schedule.first_year}-{schedule.last_year}"
-    return f"{schedule.pack}: {day}s {clock} Europe/London, {years}"
+    group = f", group {schedule.group}" if schedule.group else ""
+    return f"{schedule.pack}: {day}s {clock} Europe/London, {years}{group}"

@@ -24,7 +24,8 @@ from domain.messages import Button, Channel, Inbound, InboundKind, Lane, Outboun
 from domain.people import Contact, Language, Role, Standing
 from escalation.case import Case
 from escalation.screening import load_screener
-from flows.definition import Packs, read_packs
+from flows.definition import Packs
+from flows.loading import read_packs
 from locales.reader import Voice
 from services.chats import Chat
 from services.conversation import decide
@@ -318,7 +319,7 @@ class Conversation:
 def assert_sendable(message: Outbound) -> None:
     """A message is one that Telegram takes."""
     assert len(message.text) <= LONGEST_TEXT
-    assert message.text.strip() or message.tables
+    assert message.text.strip() or message.tables or message.about
     assert isinstance(message.lane, Lane)
     for row in message.buttons:
         assert row, "a row of buttons is never empty"

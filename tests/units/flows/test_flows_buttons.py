@@ -6,22 +6,24 @@ from walk import SESSION, Walk
 from domain.ids import ALPHABET, ID_LENGTH
 from domain.people import Band, Language
 from flows.asking import button_data, parse_button
-from flows.definition import Pack, Say, read_packs
-from flows.sprint import BACK, CHANGE, KEEP, SKIP
+from flows.definition import Pack
+from flows.loading import read_packs
+from flows.nodes import options_of
+from flows.sprint import BACK, CHANGE, CLEAR, DONE, KEEP, SKIP
 from locales.reader import voice
 
 PACKS = list(read_packs().values())
 LONGEST_CALLBACK = 64
-MARKS = {BACK, CHANGE, KEEP, SKIP}
+MARKS = {BACK, CHANGE, CLEAR, DONE, KEEP, SKIP}
 
 
 def values_of(pack: Pack) -> list[tuple[str, str]]:
     """Every question of a pack with every value one of its buttons may carry."""
-    waits = {name: node for name, node in pack.nodes.items() if not isinstance(node, Say)}
     return [
         (name, value)
-        for name, node in waits.items()
-        for value in (*getattr(node, "options", ()), *MARKS)
+        for name, node in pack.questions().items()
+        for option in options_of(node)
+        for value in (option, f"{option}+", f"{option}-", f"{option}@7", f"{option}=20", *MARKS)
     ]
 
 
@@ -36,7 +38,7 @@ def test_every_button_of_every_pack_fits_into_what_telegram_carries(pack: Pack) 
 
 
 def test_the_longest_names_that_a_pack_may_use_fit_too() -> None:
-    data = button_data(SESSION, "n" * 16, "o" * 16)
+    data = button_data(SESSION, "n" * 16, f"{'o' * 16}=20")
     assert len(data.encode()) <= LONGEST_CALLBACK
 
 
@@ -46,10 +48,7 @@ def test_every_pack_has_words_for_every_band_it_is_for(pack: Pack, language: Lan
     for band in pack.bands:
         speak = voice(language, Band(band))
         assert speak.say(pack.title)
-        for node in pack.nodes.values():
-            keys = [node.say] if isinstance(node, Say) else [node.ask]
-            for key in (*keys, *getattr(node, "options", {}).values()):
-                assert speak.say(key)
+        assert all(speak.raw(key) for key in pack.keys)
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
@@ -57,8 +56,8 @@ def test_every_pack_has_words_for_every_band_it_is_for(pack: Pack, language: Lan
 def test_no_two_buttons_of_a_question_say_the_same(pack: Pack, language: Language) -> None:
     for band in pack.bands:
         speak = voice(language, Band(band))
-        for node in pack.nodes.values():
-            labels = [speak.say(key) for key in getattr(node, "options", {}).values()]
+        for node in pack.questions().values():
+            labels = [speak.say(key) for key in options_of(node).values() if key]
             assert len(set(labels)) == len(labels)
 
 
@@ -73,4 +72,4 @@ def test_other_buttons_are_not_taken_for_a_question_s(data: str) -> None:
 def test_buttons_stand_in_the_columns_that_the_pack_asks_for() -> None:
     walk = Walk().tap("face", "3")
     (said,) = walk.sprint.said
-    assert [len(row) for row in said.buttons] == [2, 2, 2, 2, 1, 2]
+    assert [len(row) for row in said.buttons] == [2, 2, 2, 2, 2, 2]

@@ -9,8 +9,9 @@ from walk import NOON, SESSION, Walk, a_pack, mood, thanks, two_options, words_q
 from domain.events import AnswerRecorded
 from domain.ids import TextId
 from domain.people import Language
-from flows.definition import Choice, Pack
+from flows.definition import Pack
 from flows.engine import abandon, finish_quietly, park
+from flows.nodes import Choice
 from flows.session import WORDS, Session, Status, saved
 from flows.sprint import BACK, CHANGE, KEEP, SKIP, Input, Returned, Tapped, Typed
 

@@ -23,7 +23,12 @@ def test_a_label_typed_out_counts_as_a_tap(language: Language, text: str, note: 
 
 def test_a_label_is_known_in_the_words_of_the_age() -> None:
     assert Walk(band=Band.AGES_7_9).type("happy").session.given == (("face", "4"),)
-    assert Walk(band=Band.AGES_15_18).type("happy").session.given == ()
+    assert Walk(band=Band.AGES_15_18).type("very low").session.given == (("face", "1"),)
+
+
+def test_a_label_is_known_in_the_other_language_too() -> None:
+    assert Walk(language=Language.CY).type("very low").session.given == (("face", "1"),)
+    assert Walk(language=Language.EN).type("isel iawn").session.given == (("face", "1"),)
 
 
 def test_a_label_of_several_words_is_known() -> None:
@@ -32,7 +37,7 @@ def test_a_label_of_several_words_is_known() -> None:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("text", ["no idea", "😀", "4", "", "good good"])
+@pytest.mark.parametrize("text", ["no idea", "glas", "44", "", "good and bad"])
 def test_other_words_are_kept_and_the_question_is_asked_again(
     language: Language, text: str
 ) -> None:
@@ -41,6 +46,12 @@ def test_other_words_are_kept_and_the_question_is_asked_again(
     assert walk.text == f"{speak.say('flow.choose')}\n\n{speak.say('mood.face.ask')}"
     assert (walk.session.node, walk.session.given) == ("face", ())
     assert len(walk.buttons) == 6
+
+
+def test_the_third_time_the_question_is_let_go() -> None:
+    walk = Walk().type("glas").type("glas").type("glas")
+    assert walk.text.startswith(walk.voice.say("flow.let_go"))
+    assert (walk.session.node, walk.session.given) == ("reason", ())
 
 
 def test_words_after_the_end_answer_nothing() -> None:

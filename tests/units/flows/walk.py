@@ -1,6 +1,6 @@
 """A walk through one pack, step by step, with nothing but the engine."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -10,8 +10,9 @@ from domain.ids import ContactId, SessionId, TextId
 from domain.messages import Button
 from domain.people import Band, Language
 from flows.asking import parse_button
-from flows.definition import Pack, read_packs
+from flows.definition import Pack, newest
 from flows.engine import resume, start
+from flows.loading import read_packs
 from flows.session import Session
 from flows.sprint import Input, Returned, Sprint, Talk, Tapped, Typed
 from locales.reader import Voice, voice
@@ -24,7 +25,9 @@ LEARNER = ContactId("cccccccccccc")
 @cache
 def mood() -> Pack:
     """The pack that every learner knows best."""
-    return read_packs()["mood", 1]
+    found = newest(read_packs(), "mood")
+    assert found is not None
+    return found
 
 
 def a_pack(nodes: dict[str, Any], *, start: str = "", **changes: Any) -> Pack:
@@ -34,11 +37,11 @@ def a_pack(nodes: dict[str, Any], *, start: str = "", **changes: Any) -> Pack:
         "version": 1,
         "title": "mood.title",
         "purpose": "To be tested.",
+        "evidence": "None is needed.",
         "bands": ["15-18"],
         "expected_minutes": 1,
         "change_minutes": 60,
-        "start": start or next(iter(nodes)),
-        "nodes": nodes,
+        "flows": {"main": {"start": start or next(iter(nodes)), "nodes": nodes}},
     }
     return Pack.model_validate(plain | changes)
 
@@ -68,6 +71,7 @@ class Walk:
     language: Language = Language.EN
     band: Band = Band.AGES_15_18
     now: datetime = NOON
+    before: tuple[tuple[str, str], ...] = ()
     sprint: Sprint = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,7 +83,7 @@ class Walk:
 
     @property
     def talk(self) -> Talk:
-        return Talk(voice=self.voice, now=self.now, notice_version="1")
+        return Talk(voice=self.voice, now=self.now, notice_version="1", before=self.before)
 
     @property
     def session(self) -> Session:
@@ -143,4 +147,4 @@ class Walk:
 
 def settled(session: Session) -> Session:
     """A session without its times, to compare where it stands."""
-    return replace(session, touched_at=NOON, ended_at=None)
+    return session._replace(touched_at=NOON, ended_at=None)

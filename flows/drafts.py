@@ -1,0 +1,78 @@
+"""What has been tapped so far of a question that takes several taps.
+
+A tap says what shall be, never what shall change: `art+` means art is chosen, `art=3` means it has
+three, `art@2` means it stands second. So a tap that comes twice counts once.
+"""
+
+import re
+
+from flows.nodes import Allocate, Drafted, Rank, Several
+
+_TAP = re.compile(r"([a-z0-9][a-z0-9_]*)([+\-=@])(\d*)")
+
+
+def picked(draft: str) -> list[str]:
+    """The options of a draft, in its order."""
+    return [part.partition("=")[0] for part in draft.split(",") if part]
+
+
+def shares(draft: str) -> dict[str, int]:
+    """How many tokens each option of a draft has."""
+    parts = (part.partition("=") for part in draft.split(",") if part)
+    return {option: int(number) for option, _, number in parts}
+
+
+def after_tap(node: Drafted, draft: str, tap: str) -> str | None:
+    """The draft once this was tapped; None where the tap cannot be meant."""
+    found = _TAP.fullmatch(tap)
+    if found is None or found[1] not in node.options:
+        return None
+    option, sign, number = found.groups()
+    match node:
+        case Several() if sign in "+-":
+            return _chosen(node, draft, option, wanted=sign == "+")
+        case Allocate() if sign == "=" and number:
+            return _shared(node, draft, option, int(number))
+        case Rank() if sign == "@" and number:
+            return _placed(draft, option, int(number))
+        case _:
+            return None
+
+
+def _chosen(node: Several, draft: str, option: str, *, wanted: bool) -> str | None:
+    chosen = set(picked(draft)) | {option} if wanted else set(picked(draft)) - {option}
+    if len(chosen) > node.most:
+        return None
+    return ",".join(each for each in node.options if each in chosen)
+
+
+def _shared(node: Allocate, draft: str, option: str, number: int) -> str | None:
+    given = shares(draft) | {option: number}
+    if sum(given.values()) > node.tokens:
+        return None
+    return ",".join(f"{each}={given[each]}" for each in node.options if given.get(each))
+
+
+def _placed(draft: str, option: str, place: int) -> str | None:
+    order = picked(draft)
+    if option in order:
+        return draft if order.index(option) + 1 == place else None
+    return ",".join([*order, option]) if place == len(order) + 1 else None
+
+
+def is_whole(node: Drafted, draft: str) -> bool:
+    """Whether a draft may be given as the answer."""
+    match node:
+        case Several():
+            return node.least <= len(picked(draft)) <= node.most
+        case Rank():
+            return len(picked(draft)) == len(node.options)
+        case Allocate():  # pragma: no branch - there is no fourth kind
+            return sum(shares(draft).values()) == node.tokens
+
+
+def may_be(node: Drafted, value: str) -> bool:
+    """Whether a whole value is one that taps could have made."""
+    options = picked(value)
+    known = len(set(options)) == len(options) and set(options) <= set(node.options)
+    return known and is_whole(node, value)

@@ -1,0 +1,119 @@
+"""A text as one of the options of a question."""
+
+from flows.nodes import Choice, Scale, Statement, Wait, options_of
+from flows.understanding.feelings import (
+    FACES,
+    PICTURES,
+    STAND_PICTURES,
+    STANDS,
+    echo,
+    meant_by_pictures,
+    meant_by_words,
+)
+from flows.understanding.numbers import counted, place, said_number
+from flows.understanding.options import (
+    NONE,
+    Fits,
+    Labels,
+    counts_something,
+    part,
+    pictured,
+    whole,
+    whole_with_slip,
+)
+from flows.understanding.words import Spoken, label, spoken
+
+
+def option_said(node: Wait, text: str, labels: Labels) -> str | None:
+    """The one option that a text means; None where it is none or might be two."""
+    said = spoken(text)
+    found = whole(text, said, labels)
+    if not found and not said.is_long:
+        found = _by_words(node, said, labels) if said.words else _by_pictures(node, said, labels)
+    if len(found) != 1:
+        return None
+    return None if _is_contradicted(node, said, labels, found, text) else next(iter(found))
+
+
+def _by_words(node: Wait, said: Spoken, labels: Labels) -> Fits:
+    found = _by_number(node, said, labels) | _by_meaning(node, said, labels)
+    if isinstance(node, Scale | Statement) or _is_faces(node):
+        return found or whole_with_slip(said, labels)
+    return found | part(said, labels)
+
+
+def _is_faces(node: Wait) -> bool:
+    return isinstance(node, Choice) and node.kind == "faces"
+
+
+def _has_five_faces(node: Wait) -> bool:
+    return _is_faces(node) and set(options_of(node)) == set(FACES)
+
+
+def _by_number(node: Wait, said: Spoken, labels: Labels) -> Fits:
+    options = list(options_of(node))
+    values = isinstance(node, Scale) or _is_faces(node)
+    found = _at(options, place(said.words, len(options)))
+    bare, named = said_number(said.words), counted(said.words)
+    if named is not None:
+        return found | _at(options, named) | _valued(options, named)
+    if bare is None:
+        return found
+    if values:
+        return _valued(options, bare)
+    if counts_something(labels):
+        return found
+    return found | _at(options, bare) | _valued(options, bare)
+
+
+def _at(options: list[str], at: int | None) -> Fits:
+    return frozenset({options[at - 1]}) if at and 0 < at <= len(options) else NONE
+
+
+def _valued(options: list[str], value: int) -> Fits:
+    return frozenset({str(value)} & set(options))
+
+
+def _by_meaning(node: Wait, said: Spoken, labels: Labels) -> Fits:
+    if _has_five_faces(node):
+        return meant_by_words(said, FACES)
+    if isinstance(node, Statement):
+        answer = {"yes": "agree", "no": "disagree"}.get(echo(said) or "")
+        return meant_by_words(said, STANDS) | (frozenset({answer}) if answer else NONE)
+    return _by_echo(said, labels)
+
+
+def _by_echo(said: Spoken, labels: Labels) -> Fits:
+    if (answer := echo(said)) is None:
+        return NONE
+    return frozenset(
+        option
+        for option, names in labels.items()
+        if any(echo(label(name)) == answer for name in names)
+    )
+
+
+def _by_pictures(node: Wait, said: Spoken, labels: Labels) -> Fits:
+    if found := pictured(said, labels):
+        return found
+    if _has_five_faces(node):
+        return meant_by_pictures(said.pictures, PICTURES)
+    if isinstance(node, Statement):
+        return meant_by_pictures(said.pictures, STAND_PICTURES)
+    return NONE
+
+
+def _is_contradicted(node: Wait, said: Spoken, labels: Labels, found: Fits, text: str) -> bool:
+    """Whether pictures beside the words mean another option: good, with a sad face."""
+    if not said.words or any(
+        text.strip() == name.strip() for each in found for name in labels.get(each, ())
+    ):
+        return False
+    shown = _by_pictures(node, said, labels)
+    return bool(shown) and not any(_agree(node, one, other) for one in found for other in shown)
+
+
+def _agree(node: Wait, one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return _has_five_faces(node) and ({one, other} == {"4", "5"} or {one, other} == {"1", "2"})

@@ -1,0 +1,91 @@
+"""The way through a pack: what is said until the next question, and which questions lie behind."""
+
+from dataclasses import dataclass
+
+from flows.definition import Pack
+from flows.nodes import Branch, End, Park, Say, SubFlow
+from flows.sprint import Talk
+from flows.wording import Wording, wording
+
+MAX_STEPS = 100
+"""Nodes that one sprint passes. A pack that goes round for ever is ended there, not followed."""
+
+Given = tuple[tuple[str, str], ...]
+"""Answers by their questions, as a session has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said on the way to the next wait, and the wait, or None at the end.
+
+    `parked` says that a node on the way puts the session aside.
+    """
+
+    said: tuple[str, ...]
+    node: str | None
+    parked: bool = False
+
+
+def walk(pack: Pack, talk: Talk, given: Given, node: str | None) -> Told:
+    """Go from a node to the next one that waits, or to the end."""
+    said: list[str] = []
+    parked = False
+    for _ in range(MAX_STEPS):
+        if node is None:
+            break
+        if node in pack.waits:
+            return Told(tuple(said), node, parked)
+        here = pack.nodes[node]
+        parked = parked or isinstance(here, Park)
+        if isinstance(here, Say | Park | End):
+            said += _said(here, wording(pack, talk.voice), talk, given)
+        node = _next(pack, talk, given, node)
+    return Told(tuple(said), None)
+
+
+def _said(here: Say | Park | End, words: Wording, talk: Talk, given: Given) -> tuple[str, ...]:
+    if here.say is None:
+        return ()
+    return (words.fill(here.say, dict(given), dict(talk.before)),)
+
+
+def _next(pack: Pack, talk: Talk, given: Given, name: str) -> str | None:
+    match pack.nodes[name]:
+        case Branch(cases=cases, otherwise=otherwise):
+            names = known(talk, given)
+            return next((case.next for case in cases if case.when.holds(names)), otherwise)
+        case SubFlow(flow=flow):
+            return pack.flows[flow].start
+        case End():
+            return pack.onward(name, None)
+        case node:
+            return pack.onward(name, node.next)
+
+
+def known(talk: Talk, given: Given) -> dict[str, str | int | None]:
+    """What a condition may look at."""
+    return {
+        **dict(given),
+        **{f"before.{question}": value for question, value in talk.before},
+        "band": talk.voice.band.value if talk.voice.band else None,
+        "language": talk.voice.language.value,
+        "month": talk.now.month,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The questions passed on the way that these answers lead, and where it rests then."""
+
+    path: tuple[str, ...]
+    node: str | None
+
+
+def route(pack: Pack, talk: Talk, given: Given, passed: frozenset[str]) -> Route:
+    """The way from the start by these answers, up to the first question not passed."""
+    path: list[str] = []
+    node = walk(pack, talk, given, pack.start).node
+    while node is not None and node in passed and node not in path:
+        path.append(node)
+        node = walk(pack, talk, given, pack.onward(node, pack.wait(node).next)).node
+    return Route(tuple(path), node)

@@ -1,0 +1,78 @@
+"""Packs are content that people change; a session goes on in the version it began with.
+
+As the program starts, every pack in the folders is compared with the versions that are kept. One
+that was changed becomes a version of its own, whether or not whoever changed it raised the
+number, and what was there before stays for those who are in the middle of it, words and all.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from flows.definition import Pack, Packs
+from flows.wording import texts_of
+from storage import packs as kept_packs
+from storage.database import Database
+from storage.packs import KeptPack
+
+logger = logging.getLogger(__name__)
+
+
+async def keep(database: Database, found: Packs, now: datetime) -> Packs:
+    """The packs of the folders, the newest of their names, and all versions from before."""
+    async with database.write() as uow:
+        kept = await kept_packs.load(uow)
+        current = [_numbered(pack, kept) for pack in _newest(found)]
+        known = {(each.pack, each.version) for each in kept}
+        new = [_kept(pack) for pack in current if (pack.id, pack.version) not in known]
+        if new:
+            await kept_packs.add(uow, new, now)
+            await uow.commit()
+    past = [pack for each in kept if (pack := _read(each)) is not None]
+    return {(pack.id, pack.version): pack for pack in [*past, *current]}
+
+
+def _newest(found: Packs) -> Iterable[Pack]:
+    """The packs in the order of their versions, so that the highest is kept last."""
+    return sorted(found.values(), key=lambda pack: (pack.id, pack.version))
+
+
+def _numbered(pack: Pack, kept: list[KeptPack]) -> Pack:
+    """The pack under its number, or under the next free one where it is not what that was."""
+    own = [each for each in kept if each.pack == pack.id]
+    if not own:
+        return pack
+    last = own[-1]
+    if last.digest == digest(pack):
+        return pack.model_copy(update={"version": last.version})
+    return pack.model_copy(update={"version": max(pack.version, last.version + 1)})
+
+
+def digest(pack: Pack) -> str:
+    """What tells two versions apart: all that a pack says, but not its number."""
+    content = {**_document(pack), "version": 0}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _document(pack: Pack) -> dict[str, Any]:
+    return pack.model_dump(mode="json") | {"texts": texts_of(pack)}
+
+
+def _kept(pack: Pack) -> KeptPack:
+    return KeptPack(
+        pack=pack.id, version=pack.version, digest=digest(pack), document=_document(pack)
+    )
+
+
+def _read(each: KeptPack) -> Pack | None:
+    """A version from before; None where this program cannot read it any more."""
+    try:
+        return Pack.model_validate(each.document)
+    except ValidationError:
+        logger.warning("pack_unreadable", extra={"pack": each.pack, "version": each.version})
+        return None

@@ -1,0 +1,194 @@
+"""What is kept of one learner, read for that learner alone, and erased when they ask for it.
+
+Nothing here gives a row of anybody else, and nothing here is asked for by a renderer of reports.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, delete, exists, select, update
+
+from domain.ids import ContactId
+from domain.messages import Lane
+from storage import texts
+from storage.database import UnitOfWork
+from storage.releases import ERASED
+from storage.tables import addresses, answers, deliveries, outbox, sessions, tallied
+from storage.tables import texts as texts_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnswer:
+    """One answer: an option, or words of the learner's own, opened."""
+
+    session_id: str
+    pack: str
+    version: int
+    question: str
+    value: str
+    words: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSession:
+    """One passage through a pack."""
+
+    id: str
+    pack: str
+    version: int
+    status: str
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnText:
+    """Words that are in no case, opened."""
+
+    words: str
+    language: str | None
+    place: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnChat:
+    """Where the learner writes from: the channel, and since when."""
+
+    channel: str
+    met_at: datetime
+
+
+async def own_answers(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnAnswer, ...]:
+    """Every answer, the oldest first, without those whose words are in a case.
+
+    To leave one of those in would show on the learner's phone which words were taken further.
+    """
+    rows = await uow.connection.execute(
+        select(answers, sessions.c.version, texts_table.c.body_sealed, texts_table.c.case_id)
+        .join(sessions, sessions.c.session_id == answers.c.session_id)
+        .outerjoin(texts_table, texts_table.c.text_id == answers.c.text_id)
+        .where(answers.c.contact_id == contact_id, texts_table.c.case_id.is_(None))
+        .order_by(answers.c.at, answers.c.session_id, answers.c.question)
+    )
+    return tuple(
+        OwnAnswer(
+            session_id=row.session_id,
+            pack=row.pack,
+            version=row.version,
+            question=row.question,
+            value=row.value,
+            words=_opened(uow, row.text_id, row.body_sealed) if row.body_sealed else None,
+            at=row.at,
+        )
+        for row in rows
+    )
+
+
+async def own_sessions(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnSession, ...]:
+    """Every passage through a pack, the oldest first."""
+    rows = await uow.connection.execute(
+        select(sessions)
+        .where(sessions.c.contact_id == contact_id)
+        .order_by(sessions.c.started_at, sessions.c.session_id)
+    )
+    return tuple(
+        OwnSession(
+            id=row.session_id,
+            pack=row.pack,
+            version=row.version,
+            status=row.status,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    )
+
+
+async def own_texts(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnText, ...]:
+    """The learner's own words that are in no case, opened, the oldest first."""
+    rows = await uow.connection.execute(
+        select(texts_table)
+        .where(texts_table.c.contact_id == contact_id, texts_table.c.case_id.is_(None))
+        .order_by(texts_table.c.at, texts_table.c.text_id)
+    )
+    return tuple(
+        OwnText(
+            words=_opened(uow, row.text_id, row.body_sealed),
+            language=row.language,
+            place=row.place,
+            at=row.at,
+        )
+        for row in rows
+    )
+
+
+async def own_chats(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnChat, ...]:
+    """The chats that belong to the learner; the address itself stays sealed."""
+    rows = await uow.connection.execute(
+        select(addresses.c.channel, addresses.c.met_at)
+        .where(addresses.c.contact_id == contact_id)
+        .order_by(addresses.c.met_at)
+    )
+    return tuple(OwnChat(channel=row.channel, met_at=row.met_at) for row in rows)
+
+
+async def times_asked(uow: UnitOfWork, contact_id: ContactId) -> tuple[date, ...]:
+    """The weeks in which a scheduled check-in was meant for the learner."""
+    found = await uow.connection.scalars(
+        select(deliveries.c.week)
+        .where(deliveries.c.contact_id == contact_id)
+        .order_by(deliveries.c.week)
+    )
+    return tuple(found)
+
+
+def _opened(uow: UnitOfWork, text_id: str, sealed: bytes) -> str:
+    return uow.cipher.open("words", texts.PLACE.format(text_id), sealed)
+
+
+async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date) -> None:
+    """Erase what a learner may have erased (docs/decisions/0010-what-forget-erases.md).
+
+    Of weeks that are over their place in the ledger goes altogether. Of a week that may still be
+    counted it stays, without the answer, so that nobody is counted twice.
+    """
+    for table in (answers, sessions, deliveries):
+        await uow.connection.execute(delete(table).where(table.c.contact_id == contact_id))
+    await uow.connection.execute(
+        delete(texts_table).where(
+            texts_table.c.contact_id == contact_id, texts_table.c.case_id.is_(None)
+        )
+    )
+    await _erase_from_ledger(uow, contact_id, open_since)
+    own = select(addresses.c.address_id).where(addresses.c.contact_id == contact_id)
+    await uow.connection.execute(
+        delete(outbox).where(outbox.c.address_id.in_(own), outbox.c.lane != int(Lane.SAFEGUARDING))
+    )
+
+
+async def _erase_from_ledger(uow: UnitOfWork, contact_id: ContactId, open_since: date) -> None:
+    own = tallied.c.contact_id == contact_id
+    await uow.connection.execute(delete(tallied).where(own, tallied.c.week < open_since))
+    await uow.connection.execute(update(tallied).where(own).values(value=ERASED))
+
+
+async def forget_counted(uow: UnitOfWork, open_since: date) -> int:
+    """Let go of erased places in the ledger once their week is over; how many."""
+    gone = await uow.connection.execute(
+        delete(tallied).where(and_(tallied.c.value == ERASED, tallied.c.week < open_since))
+    )
+    return gone.rowcount
+
+
+async def owns(uow: UnitOfWork, contact_id: ContactId, address_id: str) -> bool:
+    """Whether a chat belongs to this contact."""
+    found = await uow.connection.scalar(
+        select(
+            exists().where(
+                addresses.c.address_id == address_id, addresses.c.contact_id == contact_id
+            )
+        )
+    )
+    return bool(found)

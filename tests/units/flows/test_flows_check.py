@@ -1,0 +1,351 @@
+"""Each rule of the linter has a pack that breaks it, and a good pack breaks none."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from linting import (
+    OPTIONS,
+    TAGS,
+    Nodes,
+    a_pack,
+    brief,
+    catalogues,
+    face,
+    findings,
+    free,
+    good_nodes,
+    say,
+)
+
+from flows.checking import Words, check_pack, check_packs
+from flows.checking.buttons import MOST_BYTES, width
+from flows.checking.reading import letters
+from flows.definition import Flow, Pack
+from locales.catalogue import read_all
+from locales.pairs import pairs_of, write_pairs
+
+
+def test_a_good_pack_has_no_finding(tmp_path: Path) -> None:
+    assert findings(a_pack(good_nodes()), tmp_path) == ()
+
+
+def test_a_finding_is_told_on_one_line(tmp_path: Path) -> None:
+    (found,) = findings(a_pack(good_nodes() | {"lost": say()}), tmp_path)
+    assert str(found) == "sample lost: fault: nothing leads here from the start [unreachable]"
+
+
+# --- structure ----------------------------------------------------------------------------------
+
+BRANCH = {"kind": "branch", "cases": [{"when": "face == 'low'", "next": "a"}], "otherwise": "bye"}
+
+CROOKED: list[tuple[Nodes, dict[str, Nodes], set[tuple[str, str, str]]]] = [
+    # A node to which nothing leads.
+    (good_nodes() | {"lost": say("bye")}, {}, {("unreachable", "lost", "fault")}),
+    # Flows that lead only to each other.
+    (
+        good_nodes(),
+        {
+            "one": {"to_two": {"kind": "sub_flow", "flow": "two"}},
+            "two": {"to_one": {"kind": "sub_flow", "flow": "one"}},
+        },
+        {
+            ("unreachable", "to_two", "fault"),
+            ("unreachable", "to_one", "fault"),
+            ("loop", "to_two", "fault"),
+        },
+    ),
+    # Words that come back to themselves through a branch.
+    (
+        {"face": face("fork"), "fork": BRANCH, "a": say("fork"), "bye": say()},
+        {},
+        {("loop", "fork", "fault")},
+    ),
+    # A way round through another flow, which ends where it was entered.
+    (
+        {
+            "face": face("fork"),
+            "fork": BRANCH,
+            "a": {"kind": "sub_flow", "flow": "more", "next": "fork"},
+            "bye": say(),
+        },
+        {"more": {"hm": say()}},
+        {("loop", "fork", "fault")},
+    ),
+    # Two questions that lead to each other and nowhere else.
+    (
+        {"face": face("words"), "words": free("face"), "bye": say()},
+        {},
+        {("endless", "face", "fault"), ("unreachable", "bye", "fault")},
+    ),
+    # A question that is the last thing said.
+    ({"face": face(None)}, {}, {("dead_end", "face", "advice")}),
+    ({"face": face("stop"), "stop": {"kind": "end"}}, {}, {("dead_end", "face", "advice")}),
+    # A flow whose last question is followed by no word outside it either.
+    (
+        {"in": {"kind": "sub_flow", "flow": "more"}},
+        {"more": {"face": face(None)}},
+        {("dead_end", "face", "advice")},
+    ),
+    # Put aside, and then nothing to come back to.
+    (
+        {"face": face("rest"), "rest": {"kind": "park", "say": "sample.bye", "next": "bye"}}
+        | {"bye": say()},
+        {},
+        {("dead_end", "rest", "advice")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("nodes", "more", "wrong"), CROOKED)
+def test_crooked_ways_are_told(
+    tmp_path: Path, nodes: Nodes, more: dict[str, Nodes], wrong: set[tuple[str, str, str]]
+) -> None:
+    assert brief(findings(a_pack(nodes, more=more), tmp_path)) == wrong
+
+
+def test_a_loop_with_a_question_in_it_is_none(tmp_path: Path) -> None:
+    nodes = {"face": face("fork"), "fork": BRANCH, "a": face("fork"), "bye": say()}
+    assert findings(a_pack(nodes), tmp_path) == ()
+
+
+def test_a_flow_ends_with_the_word_after_it(tmp_path: Path) -> None:
+    nodes = {"in": {"kind": "sub_flow", "flow": "more", "next": "bye"}, "bye": say()}
+    assert findings(a_pack(nodes, more={"more": {"face": face(None)}}), tmp_path) == ()
+
+
+def test_a_park_before_a_question_is_well(tmp_path: Path) -> None:
+    rest = {"kind": "park", "say": "sample.bye", "next": "words"}
+    nodes = {"face": face("rest"), "rest": rest, "words": free(), "bye": say()}
+    assert findings(a_pack(nodes), tmp_path) == ()
+
+
+# --- texts --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize(
+    ("key", "node"), [("sample.title", ""), ("sample.low", "face"), ("sample.bye", "bye")]
+)
+def test_a_missing_text_is_told(tmp_path: Path, key: str, node: str, place: int) -> None:
+    pair = ("", "Hi") if place == 0 else ("Helo", "")
+    (found,) = findings(a_pack(good_nodes()), tmp_path, {key: pair})
+    assert (found.rule, found.node) == ("missing", node)
+    assert found.what == f"{key} is missing in {('cy', 'en')[place]} for 7-9, 15-18"
+
+
+def test_a_band_without_a_wording_is_told(tmp_path: Path) -> None:
+    texts = {"sample.bye": ("", ""), "sample.bye@7-9": ("Diolch.", "Thank you.")}
+    found = findings(a_pack(good_nodes()), tmp_path, texts)
+    assert {each.what.rpartition(" for ")[2] for each in found} == {"15-18"}
+    assert {each.rule for each in found} == {"missing"}
+
+
+def test_a_statement_needs_the_words_of_its_buttons(tmp_path: Path) -> None:
+    nodes = {"says": {"kind": "statement", "ask": "sample.face", "next": "bye"}, "bye": say()}
+    found = findings(a_pack(nodes), tmp_path, {"flow.pass": ("", "Pass")})
+    assert brief(found) == {("missing", "says", "fault")}
+
+
+def test_a_fuzzy_text_is_told_in_its_language(tmp_path: Path) -> None:
+    folder = catalogues(tmp_path, fuzzy="sample.bye")
+    (found,) = check_pack(a_pack(good_nodes()), Words.of(folder))
+    assert (found.rule, found.node) == ("fuzzy", "bye")
+    assert "in cy" in found.what
+
+
+def test_a_text_whose_twin_has_changed_is_stale(tmp_path: Path) -> None:
+    entries = [entry for file in read_all(catalogues(tmp_path)) for entry in file.entries]
+    write_pairs(tmp_path, pairs_of(entries))
+    changed = {"sample.bye": ("Diolch. Dyna ni am heddiw.", "Thanks. See you.")}
+    (found,) = findings(a_pack(good_nodes()), tmp_path, changed)
+    assert (found.rule, found.node) == ("stale", "bye")
+    assert "in cy" in found.what
+
+
+@pytest.mark.parametrize("line", ["See you all soon.\n", "😀😀 See you all.\n"])
+def test_a_text_longer_than_a_message_is_told(tmp_path: Path, line: str) -> None:
+    """Telegram counts in UTF-16, where an emoji is two."""
+    fits = 4096 // (len(line.encode("utf-16-le")) // 2)
+    texts = {"sample.bye": ("Diolch.", line * fits)}
+    assert findings(a_pack(good_nodes()), tmp_path, texts) == ()
+    texts = {"sample.bye": ("Diolch.", line * (fits + 1))}
+    found = findings(a_pack(good_nodes()), tmp_path, texts)
+    assert brief(found) == {("too_long", "bye", "fault")}
+
+
+SHOWN = [
+    ("sample.bye", "{face}", set()),
+    ("sample.bye", "{before_face}", set()),
+    ("sample.bye", "{other}", {("placeholder", "bye", "fault")}),
+    ("sample.bye", "{before_other}", {("placeholder", "bye", "fault")}),
+    ("sample.face", "{words}", {("placeholder", "face", "fault")}),
+    ("sample.low", "{face}", {("placeholder", "face", "fault")}),
+]
+"""Key, what it shows, and what is wrong with that."""
+
+
+@pytest.mark.parametrize(("key", "shown", "wrong"), SHOWN)
+def test_only_what_is_said_shows_an_answer(
+    tmp_path: Path, key: str, shown: str, wrong: set[tuple[str, str, str]]
+) -> None:
+    texts = {key: (f"Ti: {shown}", f"You: {shown}")}
+    assert brief(findings(a_pack(good_nodes()), tmp_path, texts)) == wrong
+
+
+# --- buttons ------------------------------------------------------------------------------------
+
+
+def _with_option(pack: Pack, option: str) -> Pack:
+    """A pack as no file could hold it: an option with this id."""
+    main = pack.flows["main"]
+    node = main.nodes["face"].model_copy(update={"options": {option: "sample.low"}})
+    flow = Flow.model_construct(start="face", nodes={**main.nodes, "face": node})
+    fields = {name: getattr(pack, name) for name in Pack.model_fields}
+    return Pack.model_construct(**(fields | {"flows": {"main": flow}}))
+
+
+def test_a_button_that_carries_too_much_is_told(tmp_path: Path) -> None:
+    words = Words.of(catalogues(tmp_path))
+    pack = a_pack(good_nodes())
+    fits = "o" * (MOST_BYTES - len("f:0123456789ab:face:"))
+    assert check_pack(_with_option(pack, fits), words) == ()
+    (found,) = check_pack(_with_option(pack, fits + "o"), words)
+    assert (found.rule, found.node) == ("button_data", "face")
+    assert "65 bytes" in found.what
+
+
+@pytest.mark.parametrize("kind", ["choose_one", "choose_several", "rank", "allocate"])
+def test_the_longest_names_that_a_pack_may_have_fit_a_button(tmp_path: Path, kind: str) -> None:
+    options = {"o" * 16: "sample.low", "p" * 16: "sample.high"}
+    asks: dict[str, Any] = {"kind": kind, "ask": "sample.face", "options": options}
+    asks |= {"tokens": 20} if kind == "allocate" else {}
+    nodes = {"n" * 16: asks | {"next": "bye"}, "bye": say()}
+    assert findings(a_pack(nodes), tmp_path) == ()
+
+
+LABELS = [
+    ({"kind": "choose_one", "columns": 1}, 28),
+    ({"kind": "choose_one", "columns": 2}, 16),
+    ({"kind": "choose_one", "columns": 3}, 11),
+    ({"kind": "choose_one", "columns": 4}, 8),
+    ({"kind": "choose_one", "columns": 5}, 5),
+    ({"kind": "choose_several", "columns": 2}, 16),
+    ({"kind": "rank"}, 28),
+    ({"kind": "allocate", "tokens": 3}, 25),  # it shows ": 0" as well
+]
+"""A question, and the widest label that it may have."""
+
+
+@pytest.mark.parametrize(("asks", "most"), LABELS)
+def test_a_label_too_wide_for_a_phone_is_told(
+    tmp_path: Path, asks: dict[str, Any], most: int
+) -> None:
+    pack = a_pack(
+        {"q": {"ask": "sample.face", "options": OPTIONS, "next": "bye"} | asks, "bye": say()}
+    )
+    fits = {"sample.low": ("m" * most, "m" * most), "sample.high": ("a", "a")}
+    assert [f for f in findings(pack, tmp_path, fits) if f.level == "fault"] == []
+    wide = fits | {"sample.low": ("m" * (most + 1), "a")}
+    found = findings(pack, tmp_path, wide)
+    assert brief(found) == {("button_width", "q", "fault")}
+
+
+def test_the_ends_of_a_scale_stand_in_the_text_and_may_be_wider(tmp_path: Path) -> None:
+    asks = {"kind": "scale", "ask": "sample.face", "low": "sample.low", "high": "sample.high"}
+    texts = {"sample.low": ("m" * 40, "m" * 40)}
+    assert findings(a_pack({"q": asks | {"next": "bye"}, "bye": say()}), tmp_path, texts) == ()
+
+
+def test_a_label_without_room_for_its_tick_is_advised_on(tmp_path: Path) -> None:
+    asks = {"kind": "choose_several", "ask": "sample.face", "options": OPTIONS, "next": "bye"}
+    texts = {"sample.low": ("m" * 26, "a")}
+    found = findings(a_pack({"q": asks, "bye": say()}), tmp_path, texts)
+    assert brief(found) == {("button_width", "q", "advice")}
+
+
+@pytest.mark.parametrize(
+    ("label", "wide"),
+    [("ŵy", 2), ("😀 a", 4), ("☀️", 2), ("👍🏽", 2), ("👩‍🏫", 2), ("w\u0302", 1), ("日", 2)],
+)
+def test_an_emoji_is_as_wide_as_two_letters(label: str, wide: int) -> None:
+    assert width(label) == wide
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def test_a_long_sentence_is_told_for_the_bands_it_is_too_long_for(tmp_path: Path) -> None:
+    texts = {"sample.bye": ("Dyna ni i ti a mi a fo am y dydd.", "That is it.")}
+    (found,) = findings(a_pack(good_nodes()), tmp_path, texts)
+    assert (found.rule, found.node) == ("long_sentence", "bye")
+    assert found.what.startswith("cy 7-9: a sentence has 11 words, the most is 8")
+
+
+def test_a_question_for_the_youngest_has_two_sentences(tmp_path: Path) -> None:
+    texts = {"sample.face": ("Helo. Sut wyt ti? Tapia un.", "Hi. How are you? Tap one.")}
+    found = findings(a_pack(good_nodes()), tmp_path, texts)
+    assert {each.what[:6] for each in found} == {"cy 7-9", "en 7-9"}
+    assert brief(found) == {("many_sentences", "face", "fault")}
+
+
+def test_the_notice_is_no_sentence_of_the_question(tmp_path: Path) -> None:
+    words = "Tell me more. You can stop.{}Adults may read this. It is their job."
+    texts = {"sample.words": ("Dweda fwy.\n\nGall staff ddarllen hwn.", words.format("\n\n"))}
+    assert findings(a_pack(good_nodes()), tmp_path, texts) == ()
+
+
+def test_english_above_the_grade_of_the_band_is_told(tmp_path: Path) -> None:
+    hard = "Organisational responsibilities necessitate considerable determination.\n"
+    found = findings(a_pack(good_nodes()), tmp_path, {"sample.bye": ("Diolch.", hard * 5)})
+    assert brief(found) == {("reading_level", "", "fault")}
+    assert found[0].what.startswith("en 7-9: the prompts together are of grade")
+
+
+def test_welsh_with_long_words_is_told(tmp_path: Path) -> None:
+    hard = "Gwerthfawrogwn eich cyfrifoldebau cymdeithasol.\n"
+    found = findings(a_pack(good_nodes()), tmp_path, {"sample.bye": (hard * 7, "Thank you.")})
+    told = " ".join(each.what for each in found if each.what.startswith("cy 7-9"))
+    assert "letters on average, the most is 4.3" in told
+    assert "of words have 8 letters or more, the most is 3 %" in told
+    assert {each.rule for each in found} == {"reading_level"}
+
+
+def test_a_few_words_say_nothing_about_a_level(tmp_path: Path) -> None:
+    texts = {"sample.bye": ("Gwerthfawrogwn.", "Organisational responsibilities.")}
+    assert findings(a_pack(good_nodes()), tmp_path, texts) == ()
+
+
+LETTERS = [("llwybr", 5), ("ddiogel", 6), ("wyt", 3), ("ti'n", 3), ("Rhiwlas", 6)]
+
+
+@pytest.mark.parametrize(("word", "many"), LETTERS)
+def test_a_digraph_is_one_letter(word: str, many: int) -> None:
+    assert letters(word) == many
+
+
+# --- reports ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("framework", list(TAGS))
+def test_a_question_without_a_place_in_a_framework_is_told(tmp_path: Path, framework: str) -> None:
+    tags = {name: each for name, each in TAGS.items() if name != framework}
+    found = findings(a_pack(good_nodes(), tags=tags), tmp_path)
+    assert brief(found) == {("tags", "face", "fault"), ("tags", "words", "fault")}
+    own = {"face": face(tags=TAGS), "bye": say()}
+    assert findings(a_pack(own, tags=tags), tmp_path) == ()
+
+
+def test_a_measure_is_of_one_question(tmp_path: Path) -> None:
+    nodes = {"face": face("two", measure="mood"), "two": face(measure="mood"), "bye": say()}
+    (found,) = findings(a_pack(nodes), tmp_path)
+    assert (found.rule, found.node) == ("measure", "two")
+
+
+def test_a_measure_is_of_one_pack_in_all_its_versions(tmp_path: Path) -> None:
+    nodes = {"face": face(measure="mood"), "bye": say()}
+    words = Words.of(catalogues(tmp_path))
+    same = [a_pack(nodes), a_pack(nodes, version=2)]
+    assert check_packs(same, words) == ()
+    (found,) = check_packs([*same, a_pack(nodes, id="other")], words)
+    assert (found.pack, found.rule, found.node) == ("other", "measure", "face")

@@ -1,0 +1,293 @@
+"""Every kind of question: how it is put, what taps come to, and what is recorded."""
+
+from typing import Any
+
+import pytest
+from walk import Walk, a_pack, thanks, two_options, words_question
+
+from domain.events import AnswerRecorded, AnswerWithdrawn
+from flows.session import Status
+from flows.sprint import BACK, CLEAR, DONE, KEEP, SKIP
+from flows.walking import MAX_STEPS
+
+THREE = {"a": "mood.reason.friends", "b": "mood.reason.family", "c": "mood.reason.sleep"}
+
+
+def asked(kind: str, **changes: Any) -> Walk:
+    """A walk that begins at a question of this kind, after which comes a last word."""
+    node = {"kind": kind, "ask": "mood.title", "next": "end"} | changes
+    return Walk(pack=a_pack({"q": node, "end": thanks()}))
+
+
+def recorded(walk: Walk) -> list[str]:
+    return [event.value for event in walk.events if isinstance(event, AnswerRecorded)]
+
+
+def withdrawn(walk: Walk) -> list[str]:
+    return [event.question for event in walk.events if isinstance(event, AnswerWithdrawn)]
+
+
+# --- several ------------------------------------------------------------------------
+
+
+def test_several_are_chosen_one_by_one_and_given_when_done() -> None:
+    walk = asked("choose_several", options=THREE)
+    walk.tap("q", "c+").tap("q", "a+")
+    assert recorded(walk) == []
+    assert sum(label.startswith("✓") for label in walk.labels) == 2
+    assert recorded(walk.tap("q", DONE)) == ["a,c"]
+
+
+def test_a_tap_that_comes_twice_counts_once() -> None:
+    walk = asked("choose_several", options=THREE).tap("q", "a+").tap("q", "a+")
+    assert walk.session.draft == "a"
+    assert walk.sprint.said == ()
+
+
+def test_what_was_chosen_can_be_taken_off_again() -> None:
+    walk = asked("choose_several", options=THREE).tap("q", "a+").tap("q", "b+").tap("q", "a-")
+    assert recorded(walk.tap("q", DONE)) == ["b"]
+
+
+def test_no_more_than_the_most_can_be_chosen() -> None:
+    walk = asked("choose_several", options=THREE, most=1).tap("q", "a+").tap("q", "b+")
+    assert walk.session.draft == "a"
+    assert walk.sprint.toast == walk.voice.say("flow.enough")
+
+
+def test_done_means_nothing_while_too_little_is_chosen() -> None:
+    walk = asked("choose_several", options=THREE, least=2).tap("q", "a+")
+    assert walk.voice.say("flow.done") not in walk.labels
+    assert recorded(walk.tap("q", DONE)) == []
+    assert walk.session.is_current
+
+
+def test_a_question_in_several_taps_is_drawn_in_place() -> None:
+    walk = asked("choose_several", options=THREE).tap("q", "a+")
+    assert [said.in_place for said in walk.sprint.said] == [True]
+
+
+# --- rank ---------------------------------------------------------------------------
+
+
+def test_options_are_put_in_order_as_they_are_tapped() -> None:
+    walk = asked("rank", options=THREE).tap("q", "b@1").tap("q", "a@2")
+    assert [b.data.rpartition(":")[2] for b in walk.buttons if "@" in b.data] == ["c@3"]
+    assert recorded(walk.tap("q", "c@3").tap("q", DONE)) == ["b,a,c"]
+
+
+def test_an_order_can_be_begun_again() -> None:
+    walk = asked("rank", options=THREE).tap("q", "b@1").tap("q", CLEAR)
+    assert walk.session.draft == ""
+    assert recorded(walk.tap("q", "a@1").tap("q", "b@2").tap("q", "c@3").tap("q", DONE)) == [
+        "a,b,c"
+    ]
+
+
+@pytest.mark.parametrize("tap", ["b@2", "a@1@2", "d@2", "a@3", "a+", "a=1", "@", "b@"])
+def test_a_place_that_is_not_next_changes_nothing(tap: str) -> None:
+    walk = asked("rank", options=THREE).tap("q", "b@1").tap("q", tap)
+    assert walk.session.draft == "b"
+
+
+# --- allocate -----------------------------------------------------------------------
+
+
+def test_tokens_are_shared_out() -> None:
+    walk = asked("allocate", options=THREE, tokens=3)
+    walk.tap("q", "a=1").tap("q", "a=2").tap("q", "c=1")
+    assert recorded(walk.tap("q", DONE)) == ["a=2,c=1"]
+
+
+def test_no_more_tokens_than_there_are() -> None:
+    walk = asked("allocate", options=THREE, tokens=2).tap("q", "a=2").tap("q", "b=1")
+    assert walk.session.draft == "a=2"
+    assert walk.voice.say("flow.left", n=0) not in walk.text
+
+
+def test_how_many_are_left_stands_under_the_question() -> None:
+    walk = asked("allocate", options=THREE, tokens=3).tap("q", "a=1")
+    assert walk.voice.say("flow.left", n=2) in walk.text
+
+
+# --- one tap ------------------------------------------------------------------------
+
+
+def test_a_statement_takes_agree_disagree_and_pass() -> None:
+    for value in ("agree", "disagree", "pass"):
+        assert recorded(asked("statement").tap("q", value)) == [value]
+
+
+def test_a_scale_says_what_its_ends_mean() -> None:
+    walk = asked("scale", points=5, low="mood.face.1", high="mood.face.5")
+    assert walk.labels[:5] == ["1", "2", "3", "4", "5"]
+    assert walk.voice.say("flow.scale_low", low=walk.voice.say("mood.face.1")) in walk.text
+    assert recorded(walk.tap("q", "4")) == ["4"]
+
+
+@pytest.mark.parametrize("value", ["0", "6", "-1", "four", ""])
+def test_a_point_that_is_not_on_the_scale_is_none(value: str) -> None:
+    walk = asked("scale", points=5, low="mood.face.1", high="mood.face.5").tap("q", value)
+    assert recorded(walk) == []
+
+
+# --- typed --------------------------------------------------------------------------
+
+
+def test_a_number_is_typed() -> None:
+    assert recorded(asked("number", least=1, most=9).type("7")) == ["7"]
+
+
+def test_a_date_is_typed() -> None:
+    assert recorded(asked("date").type("18/12/2026")) == ["2026-12-18"]
+
+
+def test_what_is_not_understood_is_asked_again_and_then_let_go() -> None:
+    walk = asked("number", least=1, most=9, optional=False)
+    for _ in range(2):
+        walk.type("who knows")
+        assert walk.voice.say("flow.type_again") in walk.text
+        assert walk.session.is_current
+    walk.type("who knows")
+    assert walk.voice.say("flow.let_go") in walk.text
+    assert walk.session.status is Status.COMPLETED
+    assert walk.session.given == ()
+
+
+def test_tries_begin_again_at_the_next_question() -> None:
+    number = {"kind": "number", "ask": "mood.title"}
+    pack = a_pack({"a": number | {"next": "b"}, "b": number | {"next": "end"}, "end": thanks()})
+    walk = Walk(pack=pack).type("hm").type("hm").type("3").type("hm")
+    assert walk.session.node == "b"
+    assert walk.session.tries == 1
+
+
+# --- ways ---------------------------------------------------------------------------
+
+
+def branching() -> Walk:
+    """Down leads to words, up to the end; after the words comes the end too."""
+    return Walk(
+        pack=a_pack(
+            {
+                "q": two_options("turn"),
+                "turn": {
+                    "kind": "branch",
+                    "cases": [{"when": "q == 'down'", "next": "more"}],
+                    "otherwise": "end",
+                },
+                "more": words_question("end"),
+                "end": thanks(),
+            }
+        )
+    )
+
+
+def test_a_branch_goes_where_the_answer_leads() -> None:
+    assert branching().tap("q", "down").session.node == "more"
+    assert not branching().tap("q", "up").session.is_current
+
+
+def test_an_earlier_answer_that_leads_another_way_takes_the_session_along() -> None:
+    walk = branching().tap("q", "down").tap("q", "up")
+    assert walk.session.status is Status.COMPLETED
+    assert walk.session.path == ("q",)
+
+
+def test_what_no_way_leads_to_any_more_is_withdrawn() -> None:
+    walk = branching().tap("q", "down").type("because").tap("q", "up")
+    assert withdrawn(walk) == ["more"]
+    assert walk.session.given == (("q", "up"),)
+
+
+def test_a_change_of_mind_may_open_a_question_that_was_passed_by() -> None:
+    walk = branching().tap("q", "up").wait(minutes=5).tap("q", "down")
+    assert walk.session.status is Status.WAITING
+    assert walk.session.node == "more"
+    assert walk.session.ended_at is None
+
+
+def test_going_back_and_another_way_withdraws_at_the_end() -> None:
+    walk = branching().tap("q", "down").type("because")
+    walk.tap("more", "_change").tap("q", "up")
+    assert withdrawn(walk) == ["more"]
+
+
+def test_a_condition_sees_the_last_time() -> None:
+    pack = a_pack(
+        {
+            "turn": {
+                "kind": "branch",
+                "cases": [{"when": "before.q == 'down'", "next": "end"}],
+                "otherwise": "q",
+            },
+            "q": two_options("end"),
+            "end": thanks(),
+        }
+    )
+    assert pack.looks_back
+    assert Walk(pack=pack).session.is_current
+    assert not Walk(pack=pack, before=(("q", "down"),)).session.is_current
+
+
+def test_a_sub_flow_is_gone_through_and_left() -> None:
+    whole = a_pack({"q": two_options("deep"), "deep": thanks()}).model_dump(mode="json")
+    whole["flows"]["main"]["nodes"] = {
+        "q": two_options("deep"),
+        "deep": {"kind": "sub_flow", "flow": "inner", "next": "last"},
+        "last": words_question("end"),
+        "end": thanks(),
+    }
+    whole["flows"]["inner"] = {"start": "w", "nodes": {"w": words_question("", next=None)}}
+    walk = Walk(pack=type(branching().pack).model_validate(whole)).tap("q", "up")
+    assert walk.session.node == "w"
+    assert walk.type("words").session.node == "last"
+
+
+def test_a_parked_session_waits_until_the_learner_is_back() -> None:
+    pack = a_pack(
+        {
+            "q": two_options("rest"),
+            "rest": {"kind": "park", "say": "mood.title", "next": "more"},
+            "more": words_question("end"),
+            "end": thanks(),
+        }
+    )
+    walk = Walk(pack=pack).tap("q", "up")
+    assert walk.session.status is Status.PARKED
+    assert walk.buttons == []
+    assert walk.come_back().session.status is Status.WAITING
+    assert walk.session.node == "more"
+
+
+def test_a_pack_that_goes_round_for_ever_is_ended() -> None:
+    round_and_round = {
+        "q": two_options("a"),
+        "a": {"kind": "say", "say": "mood.title", "next": "b"},
+        "b": {"kind": "say", "say": "mood.title", "next": "a"},
+    }
+    walk = Walk(pack=a_pack(round_and_round)).tap("q", "up")
+    assert walk.session.status is Status.COMPLETED
+    assert walk.text.count(walk.voice.say("mood.title")) == MAX_STEPS
+
+
+def test_an_answer_is_shown_in_the_words_of_its_button() -> None:
+    walk = asked("choose_several", options=THREE).tap("q", "a+").tap("q", "b+")
+    back = a_pack(
+        {
+            "q": {"kind": "choose_several", "ask": "mood.title", "options": THREE, "next": "w"},
+            "w": words_question("end"),
+            "end": thanks(),
+        }
+    )
+    walk = Walk(pack=back).tap("q", "a+").tap("q", "b+").tap("q", DONE).tap("w", BACK)
+    chosen = "\n".join(f"• {walk.voice.say(THREE[each])}" for each in "ab")
+    assert chosen in walk.text
+    assert walk.session.draft == "a,b"
+    assert walk.tap("q", KEEP).session.node == "w"
+
+
+def test_skipping_takes_an_answer_back() -> None:
+    walk = asked("choose_several", options=THREE).tap("q", "a+").tap("q", DONE)
+    walk.tap("q", "_change").tap("q", SKIP)
+    assert withdrawn(walk) == ["q"]
