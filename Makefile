@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PACKAGES := bot web simulator services storage flows escalation reporting locales domain tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset setup setup-dev test check fix lock clean
+.PHONY: help demo demo-reset setup setup-dev test check fix bench story locales lock clean
 
 help: ## List what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -24,16 +24,26 @@ setup-dev: $(VENV)/.dev ## Prepare .venv with what tests and checks need as well
 test: setup-dev ## Set up what tests need and run them all.
 	@$(BIN)/pytest -q
 
-check: setup-dev ## Check format, lint, types, import contracts and catalogues.
+check: setup-dev ## Check format, lint, types, import contracts, catalogues and packs.
 	@$(BIN)/ruff format --check $(PACKAGES)
 	@$(BIN)/ruff check $(PACKAGES)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m locales.check
+	@$(BIN)/gwrando flows check
 
 fix: setup-dev ## Put format and imports right, and whatever else a program can mend.
 	@$(BIN)/ruff check --fix $(PACKAGES)
 	@$(BIN)/ruff format $(PACKAGES)
+
+locales: setup-dev ## Give every missing text an empty entry, compile the catalogues, report.
+	@$(BIN)/python -m locales.update
+
+bench: setup-dev ## Measure what is quick: resumes of the engine.
+	@$(BIN)/python -m tests.bench.engine
+
+story: setup-dev ## Tell the golden stories anew; read what has changed before you keep it.
+	@$(BIN)/python -m tests.support.golden
 
 lock: setup-dev ## Pin every dependency anew, with hashes and without index addresses (needs uv).
 	uv pip compile --universal --python-version 3.11 pyproject.toml --group build \

@@ -1,0 +1,174 @@
+"""`gwrando flows play`: a pack in a terminal, as a learner would have it on a phone."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Annotated, Any
+
+import typer
+
+from bot.commands.running import fail
+from domain.errors import BadInput
+from domain.messages import Button
+from domain.people import Band, Language
+from escalation.screening import Screener, load_screener
+from flows.asking import parse_button
+from flows.calendar import SCHOOL_ZONE
+from flows.definition import Pack, newest
+from flows.loading import read_pack, read_packs
+from flows.sprint import Sprint
+from flows.story import Scene, Story
+
+LANGUAGES = {
+    "cymraeg": Language.CY,
+    "welsh": Language.CY,
+    "english": Language.EN,
+    "saesneg": Language.EN,
+}
+
+HELP = """Tap a button by its letter, or type an answer; cymraeg and english change the language.
+.where asks where we were; .wait HOURS lets time pass; .quit ends."""
+
+
+def play(
+    pack: Annotated[str, typer.Argument(help="The id of a pack, or its folder.")],
+    lang: Annotated[str, typer.Option(help="cy or en.")] = "cy",
+    band: Annotated[str, typer.Option(help="7-9, 10-11, 12-14 or 15-18.")] = "15-18",
+    at: Annotated[str, typer.Option(help="School time, for example 2026-12-18T08:45.")] = "",
+    record: Annotated[
+        Path | None, typer.Option(help="Write what was said as a golden story.")
+    ] = None,
+) -> None:
+    """Play a pack in the terminal; nothing is kept and nobody is told."""
+    try:
+        found = pack_called(pack)
+    except BadInput as error:
+        fail(str(error))
+    story, sprint = Story.begun(found, _scene(found, lang, band, at))
+    typer.echo(f"{HELP}\n")
+    _talk(_Table(story, load_screener()), sprint)
+    if record is not None:
+        _write(record, story)
+
+
+def pack_called(name: str) -> Pack:
+    """The pack with that id, or in that folder; BadInput where there is none."""
+    if Path(name).is_dir():
+        return read_pack(Path(name))
+    packs = read_packs()
+    found = newest(packs, name)
+    if found is None:
+        known = ", ".join(sorted({pack_id for pack_id, _ in packs}))
+        raise BadInput(f"there is no pack {name!r}; there are {known}.")
+    return found
+
+
+def _scene(pack: Pack, lang: str, band: str, at: str) -> Scene:
+    if lang not in set(Language):
+        fail(f"--lang is {lang!r}; it must be cy or en.")
+    if band not in set(Band):
+        fail(f"--band is {band!r}; it must be one of {', '.join(Band)}.")
+    if Band(band) not in pack.bands:
+        fail(f"{pack.id} is not for ages {band}; it is for {', '.join(pack.bands)}.")
+    return Scene(language=Language(lang), band=Band(band), now=_moment(at))
+
+
+def _moment(at: str) -> datetime:
+    if not at:
+        return datetime.now(UTC)
+    try:
+        given = datetime.fromisoformat(at)
+    except ValueError:
+        fail(f"--at is {at!r}; write it like 2026-12-18T08:45.")
+    there = given if given.tzinfo else given.replace(tzinfo=SCHOOL_ZONE)
+    return there.astimezone(UTC)
+
+
+@dataclass
+class _Table:
+    """What lies on the table: the story, and who listens for worrying words."""
+
+    story: Story
+    screener: Screener
+    buttons: tuple[Button, ...] = ()
+
+    def worry(self, text: str) -> str:
+        """What would come of these words besides the answer, or nothing."""
+        language = self.story.scene.language.value
+        verdict = self.screener.screen(text, language, None)
+        if not verdict.worrying:
+            return ""
+        return (
+            f"(In a real chat these words open a case at level {verdict.level.word}; the learner "
+            "is answered with where to turn, and is asked nothing more.)"
+        )
+
+
+def _talk(table: _Table, sprint: Sprint) -> None:
+    _show(table, sprint)
+    for line in _lines():
+        if line == ".quit":
+            break
+        done = _done(table, line)
+        if isinstance(done, str):
+            typer.echo(done)
+            continue
+        if "type" in done and (worry := table.worry(done["type"])):
+            typer.echo(worry)
+            break
+        _show(table, table.story.do(done))
+
+
+def _lines() -> Iterator[str]:
+    """What is typed, line by line, until there is no more."""
+    while True:
+        if sys.stdin.isatty():
+            typer.echo("> ", nl=False)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        if line.strip():
+            yield line.strip()
+
+
+def _done(table: _Table, line: str) -> dict[str, Any] | str:
+    """The step that a line means, or a sentence on why it means none."""
+    if line.casefold() in LANGUAGES:
+        return {"language": LANGUAGES[line.casefold()].value}
+    if line == ".where":
+        return {"return": True}
+    if line.startswith(".wait"):
+        hours = line.removeprefix(".wait").strip()
+        return {"wait_hours": int(hours)} if hours.isdecimal() else "Write it like .wait 48"
+    if line.startswith("."):
+        return HELP
+    if len(line) == 1 and line in ascii_lowercase[: len(table.buttons)]:
+        parsed = parse_button(table.buttons[ascii_lowercase.index(line)].data)
+        if parsed is not None:
+            return {"tap": [parsed[1], parsed[2]]}
+    return {"type": line}
+
+
+def _show(table: _Table, sprint: Sprint) -> None:
+    for said in sprint.said:
+        typer.echo(f"\n{said.text}")
+        buttons = tuple(button for row in said.buttons for button in row)
+        table.buttons = buttons or table.buttons
+        letters = iter(ascii_lowercase)
+        for row in said.buttons:
+            typer.echo("   ".join(f"{next(letters, '?')}) {button.label}" for button in row))
+    if sprint.toast:
+        typer.echo(f"({sprint.toast})")
+
+
+def _write(path: Path, story: Story) -> None:
+    text = json.dumps(story.written(), ensure_ascii=False, indent=1)
+    try:
+        path.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        fail(f"{path} cannot be written: {error.strerror}.")
+    typer.echo(f"The story is in {path}.")

@@ -1,0 +1,65 @@
+"""A pack played in a terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.commands.flows import app
+
+
+def played(*words: str, typed: str = "") -> tuple[int, str]:
+    """The exit status and everything that was said."""
+    done = CliRunner().invoke(app, ["play", *words], input=typed)
+    return done.exit_code, done.output
+
+
+def test_a_pack_is_played_from_its_first_question_to_its_end() -> None:
+    status, said = played("mood", "--lang", "en", "--band", "15-18", typed="b\nfriends\nd\nc\n")
+    assert status == 0
+    assert "How is your mood today?" in said
+    assert "Thank you" in said
+
+
+def test_typed_words_count_and_the_language_changes_on_the_way() -> None:
+    _, said = played("mood", "--lang", "cy", "--band", "10-11", typed="not bad\nenglish\n")
+    assert "What is the main reason?" in said
+
+
+def test_what_was_played_can_be_recorded(tmp_path: Path) -> None:
+    story = tmp_path / "story.json"
+    at = ("--at", "2026-12-18T08:45", "--record", str(story))
+    played("five-ways", "--lang", "en", "--band", "12-14", *at, typed=".wait 48\n.quit\n")
+    written = json.loads(story.read_text(encoding="utf-8"))
+    assert (written["pack"], written["band"]) == ("five-ways", "12-14")
+    assert written["now"] == "2026-12-18T08:45:00+00:00"
+    assert [step["done"] for step in written["steps"]] == [{"wait_hours": 48}]
+
+
+def test_worrying_words_end_the_play_as_they_would_end_the_chat() -> None:
+    _, said = played("mood", "--lang", "en", typed="b\na\ni want to die\n")
+    assert "immediate" in said
+    assert "Thank you" not in said
+
+
+WRONG = [
+    (["modd"], "there is no pack 'modd'; there are before-and-after"),
+    (["mood", "--lang", "fr"], "it must be cy or en"),
+    (["mood", "--band", "5-7"], "it must be one of 7-9"),
+    (["mood", "--at", "tomorrow"], "write it like 2026-12-18T08:45"),
+]
+
+
+@pytest.mark.parametrize(("words", "right"), WRONG)
+def test_a_wrong_word_is_told_in_a_sentence(words: list[str], right: str) -> None:
+    status, said = played(*words)
+    assert status == 2
+    assert right in said
+    assert "Traceback" not in said
+
+
+def test_a_letter_that_is_no_button_is_an_answer_in_words() -> None:
+    _, said = played("mood", "--lang", "en", typed="z\n.help\n.wait soon\n")
+    assert "I have kept your words" in said
+    assert "Write it like .wait 48" in said
