@@ -35,7 +35,9 @@ class Record:
 
     `school_part` is the part of the school in which it was counted, `year_part` the part of its
     year; 0 means not yet. Nobody is counted for a year before the school. Once counted, a record
-    is neither changed nor removed while the week is open.
+    is neither changed nor removed while the week is open. If its learner has had the answer
+    erased, it is `erased` and has no option: it still stands where it was counted, so that nobody
+    is counted twice, and is counted nowhere else.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Record:
     option: str
     school_part: int = 0
     year_part: int = 0
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,7 @@ def _checked(pending: Pending, so_far: tuple[ReleasedTable, ...]) -> tuple[Recor
     faults = [
         f"records: {record.option!r} is not an answer to {pending.measure.id!r}"
         for record in pending.records
-        if record.option not in pending.measure.options
+        if not record.erased and record.option not in pending.measure.options
     ]
     if faults:
         raise BadInput(*faults)
@@ -120,7 +123,7 @@ def _count_school(records: tuple[Record, ...]) -> tuple[Record, ...]:
 
 def _count_years(records: tuple[Record, ...]) -> tuple[Record, ...]:
     """Count the years that can be counted safely, the one with most people waiting first."""
-    waiting = Counter(r.year for r in records if r.school_part and not r.year_part)
+    waiting = Counter(r.year for r in records if _waits_for_its_year(r))
     for year in sorted(waiting, key=lambda year: (-waiting[year], year)):
         tried = _count_year(records, year)
         if waiting[year] >= MINIMUM and _safe(tried, year):
@@ -131,9 +134,13 @@ def _count_years(records: tuple[Record, ...]) -> tuple[Record, ...]:
 def _count_year(records: tuple[Record, ...], year: int) -> tuple[Record, ...]:
     part = 1 + max(record.year_part for record in records if record.year == year)
     return tuple(
-        replace(r, year_part=part) if r.year == year and r.school_part and not r.year_part else r
+        replace(r, year_part=part) if r.year == year and _waits_for_its_year(r) else r
         for r in records
     )
+
+
+def _waits_for_its_year(record: Record) -> bool:
+    return bool(record.school_part) and not record.year_part and not record.erased
 
 
 def _safe(records: tuple[Record, ...], year: int) -> bool:

@@ -9,9 +9,10 @@ from domain.messages import Button
 from domain.people import Language, Role, Standing
 from locales.reader import both, voice
 from services.chats import Chat
-from services.checkins import check_in, is_waiting
+from services.checkins import check_in, is_waiting, offer
 from services.enrolling import notice, stop
 from services.listening import ask_to_talk
+from services.own_view import ask_to_forget, send_data, show_me
 from services.staffroom import list_cases, show_results
 from services.world import Decision, World, button, reply, say
 
@@ -32,8 +33,16 @@ ALIASES = {
     "preifatrwydd": "privacy",
     "checkin": "checkin",
     "hwyliau": "checkin",
+    "more": "more",
+    "mwy": "more",
     "talk": "talk",
     "siarad": "talk",
+    "me": "me",
+    "fi": "me",
+    "mydata": "mydata",
+    "fymanylion": "mydata",
+    "forget": "forget",
+    "anghofio": "forget",
     "results": "results",
     "canlyniadau": "results",
     "cases": "cases",
@@ -42,11 +51,14 @@ ALIASES = {
 """Every command, by its English and its Welsh name."""
 
 _LANGUAGE_WORDS = {
-    "cymraeg": Language.CY,
-    "welsh": Language.CY,
-    "english": Language.EN,
-    "saesneg": Language.EN,
+    **dict.fromkeys(
+        ("cymraeg", "gymraeg", "yn gymraeg", "welsh", "in welsh", "cymraeg plis"), Language.CY
+    ),
+    **dict.fromkeys(
+        ("english", "in english", "english please", "saesneg", "yn saesneg"), Language.EN
+    ),
 }
+"""What somebody writes who wants to be spoken to in a language, at any question."""
 
 
 def parse_command(text: str) -> tuple[str, str] | None:
@@ -63,7 +75,7 @@ def parse_command(text: str) -> tuple[str, str] | None:
 
 def language_named(text: str) -> Language | None:
     """The language that a text names and nothing else, or None."""
-    return _LANGUAGE_WORDS.get(text.strip().casefold())
+    return _LANGUAGE_WORDS.get(text.strip(" .!?\n").casefold())
 
 
 def choose_language(chat: Chat, world: World, language: Language) -> Decision:
@@ -131,7 +143,11 @@ COMMANDS: dict[str, Callable[[Chat, World], Decision]] = {
     "language": _ask_language,
     "privacy": _privacy,
     "checkin": check_in,
+    "more": offer,
     "talk": talk,
+    "me": show_me,
+    "mydata": send_data,
+    "forget": ask_to_forget,
     "results": show_results,
     "cases": list_cases,
 }

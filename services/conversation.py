@@ -20,7 +20,7 @@ from domain.messages import Inbound, InboundKind
 from domain.people import Standing
 from domain.verdicts import Level
 from services.chats import Chat
-from services.checkins import asks_for_words, is_waiting, place, put_aside, takes_part, typed
+from services.checkins import is_waiting, place, put_aside, takes_part, typed
 from services.commands import COMMANDS, choose_language, language_named, parse_command
 from services.enrolling import choose_first, start, stop
 from services.listening import Heard, Words, hear, is_kept
@@ -91,7 +91,7 @@ def _text(chat: Chat, world: World, text: str) -> Decision:
     if command is not None and command[0]:
         return _command(chat, world, *command)
     language = language_named(text)
-    if language and chat.contact is not None and not asks_for_words(chat, world):
+    if language and chat.contact is not None:
         return choose_language(chat, world, language)
     return _words(chat, world, text, unknown_command=command is not None)
 

@@ -18,11 +18,11 @@ from sqlalchemy.exc import DBAPIError
 
 from domain.events import TapAnswered
 from domain.ids import AddressId
-from domain.messages import Lane, OutboundKind
+from domain.messages import Lane
 from services import settings
 from services.bell import wait
+from services.enclosures import Enclosures, NobodysNow
 from services.outcomes import Outcome, write_outcomes
-from services.pictures import Pictures
 from services.runtime import Runtime
 from services.senders import Refused, Sender, TryLater, Undeliverable
 from storage import outbox
@@ -68,7 +68,7 @@ class Dispatcher:
     def __init__(self, rt: Runtime, sender: Sender, *, rate: float = RATE) -> None:
         self._rt = rt
         self._sender = sender
-        self._pictures = Pictures(rt)
+        self._enclosures = Enclosures(rt)
         self._all = AsyncLimiter(3, 3 / rate)
         self._prompts = AsyncLimiter(2, 2 / min(BULK_RATE, rate))
         self._taps: set[asyncio.Task[None]] = set()
@@ -149,10 +149,10 @@ class Dispatcher:
             await self._pace(message.lane)
             if message.lane is Lane.BULK and not await self._window_is_open():
                 return Outcome.put_off(self._rt.now())
-            picture = None
-            if message.kind is OutboundKind.CHART:
-                message, picture = await self._pictures.draw(message)
-            await self._sender.send(waiting.address, message, picture)
+            message, enclosed = await self._enclosures.enclose(message)
+            await self._sender.send(waiting.address, message, enclosed)
+        except NobodysNow:
+            return Outcome.dropped()
         except Undeliverable:
             return Outcome.unreachable()
         except TryLater as later:

@@ -24,6 +24,7 @@ from domain.events import (
     EnrolmentDeclined,
     Event,
     LanguageChosen,
+    LearnerErased,
     MessageQueued,
     NoticeAgreed,
     NoticeShown,
@@ -34,12 +35,12 @@ from domain.events import (
     TapAnswered,
     TextHeard,
 )
-from domain.ids import AddressId
+from domain.ids import AddressId, SessionId
 from domain.messages import Lane
 from domain.people import Contact, Standing
 from escalation.policy import PAGED
 from services.runtime import Runtime
-from storage import addresses, cases, codes, contacts, outbox, sessions, texts
+from storage import addresses, cases, codes, contacts, learner, outbox, sessions, texts
 from storage.contacts import roles_text
 from storage.database import UnitOfWork
 
@@ -70,13 +71,37 @@ async def apply(rt: Runtime, uow: UnitOfWork, events: Sequence[Event]) -> None:
 
 
 def _without_withdrawn(events: Sequence[Event]) -> list[Event]:
-    """The events without those messages that a later event of the same batch takes back."""
+    """The events without what a later event of the same batch takes back or erases."""
     wanted: list[Event] = []
     for event in events:
         if isinstance(event, PromptsWithdrawn):
             wanted = [each for each in wanted if not _waits_for(each, event.address_id)]
+        elif isinstance(event, LearnerErased):
+            wanted = _without_erased(wanted, event)
         wanted.append(event)
     return wanted
+
+
+def _without_erased(events: list[Event], erased: LearnerErased) -> list[Event]:
+    own = {
+        event.session_id
+        for event in events
+        if isinstance(event, SessionSaved) and event.contact_id == erased.contact_id
+    }
+    return [event for event in events if not _goes_with(event, erased, own)]
+
+
+def _goes_with(event: Event, erased: LearnerErased, own: set[SessionId]) -> bool:
+    """Whether what happened just before in the same batch is erased with the rest."""
+    match event:
+        case TextHeard():
+            return event.contact_id == erased.contact_id and event.case_id is None
+        case SessionSaved() | AnswerRecorded():
+            return event.contact_id == erased.contact_id
+        case AnswerWithdrawn():
+            return event.session_id in own
+        case _:
+            return _waits_for(event, erased.address_id)
 
 
 def _waits_for(event: Event, address_id: AddressId) -> bool:
@@ -159,6 +184,12 @@ def _stands(contact_id: str, standing: Standing) -> dict[str, Any]:
     return {"contact_id": contact_id, "standing": standing.value}
 
 
+async def _erase(_rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> None:
+    """Before sessions and words are written: what comes after it in the batch stays."""
+    for event in erased:
+        await learner.erase(uow, event.contact_id, event.open_since)
+
+
 async def _cases(_rt: Runtime, uow: UnitOfWork, events: list[cases.CaseEvent]) -> None:
     """A case as it opens also takes out the prompts that wait: nobody is asked how they feel."""
     await cases.write(uow, events)
@@ -199,6 +230,7 @@ async def _nothing(_rt: Runtime, _uow: UnitOfWork, _events: list[TapAnswered]) -
 _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((AddressMet,), _meet),
     (PEOPLE, _people),
+    ((LearnerErased,), _erase),
     (CASES, _cases),
     ((TextHeard,), _texts),
     ((SessionSaved,), _sessions),

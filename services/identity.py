@@ -4,7 +4,7 @@ from domain.errors import BadInput
 from domain.ids import ContactId
 from services.runtime import Runtime
 from storage import people, settings
-from storage.people import Person
+from storage.people import Person as Person
 
 
 async def reveal(rt: Runtime, *, actor: str, contact_id: ContactId, reason: str) -> Person | None:

@@ -1,11 +1,13 @@
 """Answers become released tables, frozen in parts, through disclosure control alone."""
 
 import logging
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from flows.calendar import week_of
 from reporting.disclosure import HistoryLost, Pending, protect
 from reporting.measures import MOOD
+from reporting.tables import ReleasedTable
 from services.runtime import Runtime
 from storage import releases
 from storage.database import UnitOfWork
@@ -42,11 +44,20 @@ async def fill_week(rt: Runtime, week: date) -> int:
     return made
 
 
+def never_fewer(asked: dict[str, int], so_far: Iterable[ReleasedTable]) -> dict[str, int]:
+    """How many were asked, and never fewer than was shown: no count falls as somebody erases."""
+    shown = dict(asked)
+    for table in so_far:
+        shown[table.slice] = max(table.asked, shown.get(table.slice, 0))
+    return shown
+
+
 async def _fill(uow: UnitOfWork, week: date) -> int:
     measure, pack, question = COUNTED
     so_far = await releases.of_weeks(uow, measure.id, [week])
     whose = await releases.ledger(uow, measure=measure.id, pack=pack, question=question, week=week)
-    asked = await releases.asked(uow, pack=pack, question=question, week=week)
+    now_asked = await releases.asked(uow, pack=pack, question=question, week=week)
+    asked = never_fewer(now_asked, so_far)
     pending = Pending(measure=measure, week=week, records=whose.records, asked=asked)
     protected = protect(pending, so_far)
     await releases.add(uow, protected.tables)

@@ -25,8 +25,8 @@ class Refused(Exception):
 class Sender(Protocol):
     """One channel's way out."""
 
-    async def send(self, address: str, message: Outbound, picture: bytes | None) -> None:
-        """Deliver a message, with a picture above its text if there is one."""
+    async def send(self, address: str, message: Outbound, enclosed: bytes | None) -> None:
+        """Deliver a message, with a picture above its text, or a file, if there is one."""
 
     async def answer_tap(self, tap_id: str, text: str) -> None:
         """Give a tap its sign of life. A tap too old for one is no failure."""

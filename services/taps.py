@@ -6,10 +6,11 @@ from domain.messages import Inbound
 from domain.people import Language
 from flows.asking import parse_button
 from services.chats import Chat
-from services.checkins import tapped
+from services.checkins import BEGIN, begin_chosen, tapped
 from services.commands import choose_language, talk
 from services.enrolling import agree, leave
 from services.listening import TAKE, take_back_talk
+from services.own_view import FORGET, forget_tapped
 from services.staffroom import take_case
 from services.support import parse_support, support_again
 from services.world import Decision, World, say, toast
@@ -18,12 +19,16 @@ from services.world import Decision, World, say, toast
 def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
     data, tap_id = inbound.data, inbound.tap_id
     if (question := parse_button(data)) is not None:
-        return tapped(chat, world, *question, tap_id)
+        return tapped(chat, world, *question, inbound)
     if (again := parse_support(data)) is not None:
         return _signed(tap_id, support_again(chat, world, *again))
     kind, _, what = data.partition(":")
     if kind == TAKE:
         return take_case(chat, world, what, tap_id)
+    if kind == "c" and what.startswith(f"{FORGET}:"):
+        return _signed(tap_id, forget_tapped(chat, world, what))
+    if kind == "c" and what.startswith(f"{BEGIN}:"):
+        return _signed(tap_id, begin_chosen(chat, world, what.partition(":")[2]))
     action = _BUTTONS.get(what) if kind == "c" else None
     if action is None:
         return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))

@@ -23,7 +23,8 @@ from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.people import Contact
 from escalation.case import Case, Status
 from escalation.screening import Screener
-from flows.definition import Packs
+from flows.definition import Pack, Packs
+from flows.session import Session
 from flows.sprint import Talk
 from services.chats import Chat
 from services.settings import SchoolSettings
@@ -63,10 +64,15 @@ class World:
         """A random id."""
         return self.chance(ID_LENGTH)
 
-    def talk(self, chat: Chat) -> Talk:
-        """What the flow engine must know to speak in this chat."""
+    def talk(self, chat: Chat, pack: Pack, session: Session | None = None) -> Talk:
+        """What the flow engine must know to speak in this chat of this pack."""
         version = chat.contact.notice_version if chat.contact else None
-        return Talk(voice=chat.voice, now=self.now, notice_version=version or NOTICE_VERSION)
+        return Talk(
+            voice=chat.voice,
+            now=self.now,
+            notice_version=version or NOTICE_VERSION,
+            before=chat.before(pack.id, session.id if session else None),
+        )
 
     def after(self, events: Iterable[Event]) -> "World":
         """The world once these events hold."""
@@ -146,9 +152,10 @@ def message(
     buttons: Keyboard = (),
     *,
     lane: Lane = Lane.REPLY,
+    edits: str = "",
 ) -> MessageQueued:
-    """The fact that a message to this chat is to leave."""
-    outbound = Outbound(to=chat.address_id, lane=lane, text=text, buttons=buttons)
+    """The fact that a message to this chat is to leave, in the place of another if named."""
+    outbound = Outbound(to=chat.address_id, lane=lane, text=text, buttons=buttons, edits=edits)
     return queued(chat, world, outbound)
 
 

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from escalation.screening import load_screener
-from flows.definition import read_packs
+from flows.loading import read_packs
 from services.runtime import Runtime
 from storage.cipher import Cipher
 from storage.database import Database

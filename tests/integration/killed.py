@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from domain.messages import Channel, Inbound, InboundKind
 from escalation.screening import load_screener
-from flows.definition import read_packs
+from flows.loading import read_packs
 from services import turn
 from services.runtime import Runtime
 from storage import updates

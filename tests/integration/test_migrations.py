@@ -8,6 +8,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
 
+from domain.ids import ContactId
+from storage import sessions
 from storage.database import Database
 from storage.migrate import alembic_config, migrate
 from storage.tables import metadata
@@ -67,3 +69,30 @@ async def test_only_one_session_is_current_and_only_one_case_open(database: Data
         return {index["name"] for index in indexes if index["unique"]}
 
     assert await _run(database, partial) == {"uq_sessions_current", "uq_cases_open"}
+
+
+async def test_rows_of_the_first_version_are_kept_by_the_second(database: Database) -> None:
+    await _run(database, lambda c: command.downgrade(alembic_config(c), "0001"))
+    await _run(
+        database,
+        lambda c: [
+            c.exec_driver_sql(sql)
+            for sql in (
+                "INSERT INTO contacts (contact_id, roles, language, standing, groups) "
+                "VALUES ('c1', 'learner', 'cy', 'joined', '[]')",
+                "INSERT INTO sessions (session_id, contact_id, pack, version, node, status, "
+                "path, given, started_at, touched_at) VALUES ('s1', 'c1', 'mood', 1, 'reason', "
+                "'waiting', '[\"face\"]', '[[\"face\", \"4\"]]', '2026-09-15 09:00:00+00:00', "
+                "'2026-09-15 09:00:00+00:00')",
+                "INSERT INTO answers (session_id, question, contact_id, pack, value, "
+                "notice_version, week, at) VALUES ('s1', 'face', 'c1', 'mood', '4', '1', "
+                "'2026-09-14', '2026-09-15 09:00:00+00:00')",
+            )
+        ],
+    )
+    await migrate(database)
+    async with database.read() as uow:
+        (session,) = await sessions.load(uow, [ContactId("c1")], [])
+        assert await sessions.count_answers(uow) == 1
+    assert (session.node, session.given) == ("reason", (("face", "4"),))
+    assert (session.draft, session.tries) == ("", 0)

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from domain.ids import ContactId
 from domain.messages import InboundKind
 from domain.verdicts import Level
-from flows.definition import Packs, Say
+from flows.definition import Pack, Packs, newest
 from locales.reader import both
 from services.runtime import Runtime
 from storage.database import Database
@@ -19,12 +19,12 @@ from tests.integration.people import a_dsp, join
 
 
 def _without_a_text(packs: Packs) -> Packs:
-    """The packs with a question after the first whose words nobody has written."""
-    [(key, pack)] = packs.items()
-    reason = pack.nodes["reason"]
-    assert not isinstance(reason, Say)
-    broken = reason.model_copy(update={"ask": "mood.reason.forgotten"})
-    return {key: pack.model_copy(update={"nodes": {**pack.nodes, "reason": broken}})}
+    """The packs, the mood one with a question after the first whose words nobody has written."""
+    pack = newest(packs, "mood")
+    assert pack is not None
+    data = pack.model_dump(mode="json")
+    data["flows"]["main"]["nodes"]["reason"]["ask"] = "mood.nobody.wrote.this"
+    return packs | {(pack.id, pack.version): Pack.model_validate(data)}
 
 
 @pytest.fixture

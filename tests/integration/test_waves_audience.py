@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import update
 
+from domain.errors import BadInput
 from domain.ids import ScheduleId
 from domain.messages import InboundKind, Lane
 from domain.people import Role, Standing
 from services import schedules, waves
 from services.runtime import Runtime
+from storage import contacts
 from storage.tables import cases, deliveries, sessions
 from tests.integration.door import Door, rows, waiting
 from tests.integration.people import Member, join
@@ -140,3 +142,20 @@ async def test_a_new_wave_takes_the_place_of_a_prompt_that_never_left(
     clock.move(hours=13)
     assert await waves.run_now(runtime, schedule) == waves.Opened(waves=1, asked=1, left_out=0)
     assert len(await waiting(runtime.database)) == 1
+
+
+async def test_a_schedule_for_a_group_asks_that_group_alone(runtime: Runtime) -> None:
+    ours, others = await join(runtime, "cadi"), await join(runtime, "erin")
+    async with runtime.database.write() as uow:
+        changes = [
+            {"contact_id": ours.contact.id, "groups": ["Grŵp 100%"]},
+            {"contact_id": others.contact.id, "groups": ["Grŵp 1000"]},
+        ]
+        await contacts.change(uow, changes)
+        await uow.commit()
+    with pytest.raises(BadInput, match="nobody on the roll"):
+        await schedules.add(runtime, "before-and-after", "monday", "09:00", "3-13", "Grŵp")
+    new = await schedules.add(runtime, "before-and-after", "monday", "09:00", "3-13", "Grŵp 100%")
+    await waves.run_now(runtime, new.id)
+    asked = [row["contact_id"] for row in await rows(runtime.database, deliveries)]
+    assert asked == [ours.contact.id]

@@ -23,7 +23,7 @@ from domain.ids import ALPHABET
 from domain.messages import Channel, Inbound, InboundKind, Lane
 from domain.people import Language, Role
 from escalation.screening import load_screener
-from flows.definition import read_packs
+from flows.loading import read_packs
 from services import roster, staff, turn
 from services.runtime import Runtime
 from storage import outbox

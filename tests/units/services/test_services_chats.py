@@ -29,7 +29,7 @@ def test_a_button_finds_an_earlier_session_of_the_same_learner() -> None:
 def test_a_session_of_somebody_else_is_never_found() -> None:
     chat = after_a_check_in()
     ((session_id, session),) = chat.named.items()
-    theirs = replace(session, contact_id=ContactId("somebody else"))
+    theirs = session._replace(contact_id=ContactId("somebody else"))
     assert replace(chat, named={session_id: theirs}).session_named(session_id) is None
 
 

@@ -48,8 +48,10 @@ def test_a_case_that_has_risen_is_shown_before_it_is_taken() -> None:
     assert dsp.of(CaseAcknowledged)
 
 
-def test_the_name_of_a_language_may_be_the_answer_to_a_question() -> None:
+def test_the_name_of_a_language_changes_it_where_words_are_asked_for_too() -> None:
     learner = Scene().learner(Language.CY).say("/checkin").tap("🙂 Da").tap("Cwsg")
-    learner.say("English")
-    assert learner.contact.language is Language.CY
-    assert learner.heard.body == "English"
+    learner.say("In English!")
+    assert learner.contact.language is Language.EN
+    assert learner.voice.say("mood.comment.ask") in learner.text
+    assert learner.chat.session is not None
+    assert learner.chat.session.node == "comment"

@@ -7,6 +7,7 @@ import pytest
 from domain.events import AnswerRecorded, MessageQueued, SessionSaved, TextHeard
 from domain.messages import Lane
 from domain.people import Band, Language, Role
+from flows.definition import Pack, newest
 from tests.support.conversation import Conversation, Scene
 
 LANGUAGES = list(Language)
@@ -18,11 +19,23 @@ def test_a_whole_check_in_by_taps(language: Language, year: int) -> None:
     learner = Scene().learner(language, year=year).say("/checkin")
     speak = learner.voice
     assert learner.text == speak.say("mood.face.ask")
-    learner.tap(speak.say("mood.face.2")).tap(speak.say("mood.reason.sleep"))
+    learner.tap(speak.say("mood.face.4")).tap(speak.say("mood.reason.sleep"))
     assert learner.text == speak.say("mood.comment.ask")
     learner.tap(speak.say("flow.skip"))
     assert learner.text == speak.say("mood.thanks")
     assert learner.chat.session is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("year", [3, 5, 8, 12])
+def test_after_a_low_face_the_end_says_how_to_talk_to_somebody(
+    language: Language, year: int
+) -> None:
+    learner = Scene().learner(language, year=year).say("/checkin")
+    learner.tap(learner.voice.say("mood.face.1"))
+    learner.tap(learner.voice.say("flow.skip")).tap(learner.voice.say("flow.skip"))
+    assert learner.text == learner.voice.say("mood.low")
+    assert ("/siarad" if language is Language.CY else "/talk") in learner.text
 
 
 def test_the_replies_leave_in_their_lane() -> None:
@@ -68,10 +81,16 @@ def test_each_check_in_has_an_id_of_its_own() -> None:
     assert first != second
 
 
+def newest_mood(scene: Scene) -> Pack:
+    pack = newest(scene.world.packs, "mood")
+    assert pack is not None
+    return pack
+
+
 def test_a_session_whose_pack_is_gone_is_given_up_for_a_new_one() -> None:
     scene = Scene()
     learner = scene.learner().say("/checkin")
-    scene.world = replace(scene.world, packs={("mood", 2): scene.world.packs["mood", 1]})
+    scene.world = replace(scene.world, packs={("mood", 99): newest_mood(scene)})
     learner.say("some words").say("/checkin")
     given_up, begun = learner.of(SessionSaved)
     assert (given_up.status, begun.status) == ("abandoned", "waiting")

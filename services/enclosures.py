@@ -1,0 +1,88 @@
+"""What goes with a message as it leaves: pictures and files, made then and kept nowhere."""
+
+import asyncio
+from dataclasses import replace
+
+from domain.messages import Outbound, OutboundKind
+from domain.people import Contact, Language
+from locales.reader import Voice, voice
+from reporting import own_chart
+from reporting.alt import CAPTION_LIMIT
+from services.own_data import owner, read_data
+from services.own_file import as_json, as_page
+from services.own_me import OwnView, read_view
+from services.pictures import Pictures
+from services.runtime import Runtime
+
+LONGEST = 4000
+"""Characters of one message; a chat takes a few more."""
+
+
+class NobodysNow(Exception):
+    """What was to be sent is nobody's any more, or there is nothing to say."""
+
+
+class Enclosures:
+    """Makes what a message needs beyond its own words."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self._rt = rt
+        self._pictures = Pictures(rt)
+
+    async def enclose(self, message: Outbound) -> tuple[Outbound, bytes | None]:
+        """The message as it leaves, and the picture or file with it, if there is one."""
+        match message.kind:
+            case OutboundKind.TEXT:
+                return message, None
+            case OutboundKind.CHART:
+                return await self._pictures.draw(message)
+            case _:
+                return await self._own(message)
+
+    async def _own(self, message: Outbound) -> tuple[Outbound, bytes | None]:
+        contact = await owner(self._rt, message.about, message.to)
+        if contact is None:
+            raise NobodysNow
+        speak = voice(Language(message.language), contact.band)
+        if message.kind is OutboundKind.DOCUMENT:
+            return await self._file(message, contact, speak)
+        view = await read_view(self._rt, contact, speak)
+        if message.kind is OutboundKind.OWN_CHART:
+            return await _moods(message, view, speak)
+        return _words(message, view, speak), None
+
+    async def _file(
+        self, message: Outbound, contact: Contact, speak: Voice
+    ) -> tuple[Outbound, bytes]:
+        data = await read_data(self._rt, contact)
+        is_page = message.filename.endswith(".html")
+        write, key = (as_page, "own.data.page") if is_page else (as_json, "own.data.program")
+        return replace(message, text=speak.say(key)), write(data, self._rt.packs, speak)
+
+
+async def _moods(message: Outbound, view: OwnView, speak: Voice) -> tuple[Outbound, bytes | None]:
+    """The picture with the same in words under it, or one kind sentence where there is nothing."""
+    if not view.moods:
+        return replace(message, text=speak.say("own.me.none")), None
+    lines = [
+        speak.say("own.me.moods"),
+        *own_chart.in_words(view.moods, speak),
+        "",
+        speak.say("own.me.yours"),
+    ]
+    while len("\n".join(lines)) > CAPTION_LIMIT:
+        del lines[-3]  # the oldest week, in words as in the picture it is the first to go
+    picture = await asyncio.to_thread(own_chart.png, view.moods, speak)
+    return replace(message, text="\n".join(lines)), picture
+
+
+def _words(message: Outbound, view: OwnView, speak: Voice) -> Outbound:
+    parts = (
+        ("own.me.reasons", view.reasons),
+        ("own.me.profile", view.profile),
+        ("own.me.goals", view.goals),
+    )
+    told = ["\n".join((speak.say(key), *lines)) for key, lines in parts if lines]
+    if not told:
+        raise NobodysNow
+    return replace(message, text="\n\n".join(told)[:LONGEST])

@@ -1,0 +1,57 @@
+"""What is kept of one learner, read for them as their file leaves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.ids import ContactId
+from domain.people import Contact
+from services.identity import Person, reveal
+from services.runtime import Runtime
+from storage import contacts, learner
+from storage.learner import OwnAnswer, OwnChat, OwnSession, OwnText
+
+WHY = "The learner asked in their own chat for all that is kept about them."
+"""What the audit says of opening a name for a learner's own file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnData:
+    """All that is kept of a learner and may be handed out by a program.
+
+    Whether there is a safeguarding record is never in it: whoever may give that out is a person.
+    """
+
+    contact: Contact
+    person: Person | None
+    chats: tuple[OwnChat, ...]
+    sessions: tuple[OwnSession, ...]
+    answers: tuple[OwnAnswer, ...]
+    texts: tuple[OwnText, ...]
+    asked: tuple[date, ...]
+    at: datetime
+
+
+async def owner(rt: Runtime, contact_id: str, address_id: str) -> Contact | None:
+    """The learner a message is about, if the chat it goes to is theirs now."""
+    wanted = ContactId(contact_id)
+    async with rt.database.read() as uow:
+        if not await learner.owns(uow, wanted, address_id):
+            return None
+        found = (await contacts.load(uow, [wanted])).get(wanted)
+    return found if found is not None and found.is_learner else None
+
+
+async def read_data(rt: Runtime, contact: Contact) -> OwnData:
+    """All that is kept now. Opening the name is written down like every look at one."""
+    person = await reveal(rt, actor=contact.id, contact_id=contact.id, reason=WHY)
+    async with rt.database.read() as uow:
+        return OwnData(
+            contact=contact,
+            person=person,
+            chats=await learner.own_chats(uow, contact.id),
+            sessions=await learner.own_sessions(uow, contact.id),
+            answers=await learner.own_answers(uow, contact.id),
+            texts=await learner.own_texts(uow, contact.id),
+            asked=await learner.times_asked(uow, contact.id),
+            at=rt.now(),
+        )

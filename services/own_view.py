@@ -1,0 +1,108 @@
+"""The learner's own view, for that learner alone: `/me`, `/mydata` and `/forget`.
+
+What is decided here carries no answer. A message says only about whom it is, and what is kept of
+them is read as it leaves (`services/enclosures.py`), so that nothing erased waits in the outbox.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from domain.events import Event, LearnerErased
+from domain.messages import Lane, Outbound, OutboundKind
+from domain.people import Contact
+from flows.calendar import week_of
+from services.chats import Chat
+from services.world import Decision, World, button, queued, say
+
+FORGET = "forget"
+"""First part of what the two buttons carry: `forget:<minute>` or `forget:keep`."""
+
+HOLDS = timedelta(hours=1)
+"""How long the button that erases does so; after that it asks again."""
+
+WEEKS_OPEN = timedelta(days=7)
+"""A week may still be counted until the next one is over (`services/rollups.py`)."""
+
+
+def _for_learners(
+    decide: Callable[[Chat, World, Contact], Decision],
+) -> Callable[[Chat, World], Decision]:
+    """A command for learners; anybody else is told so in a sentence."""
+
+    def decided(chat: Chat, world: World) -> Decision:
+        if chat.contact is None:
+            return say(chat, world, "enrol.need_code")
+        if not chat.contact.is_learner:
+            return say(chat, world, "own.not_learner")
+        return decide(chat, world, chat.contact)
+
+    return decided
+
+
+@_for_learners
+def show_me(chat: Chat, world: World, contact: Contact) -> Decision:
+    """My moods as a picture, then my reasons, my profile and my goals in words."""
+    kinds = (OutboundKind.OWN_CHART, OutboundKind.OWN_WORDS)
+    return Decision(chat, tuple(_about(chat, world, contact, kind) for kind in kinds))
+
+
+@_for_learners
+def send_data(chat: Chat, world: World, contact: Contact) -> Decision:
+    """All that is kept, as a page that people read and as JSON."""
+    name = chat.voice.say("own.file.name")
+    page = _about(chat, world, contact, OutboundKind.DOCUMENT, filename=f"{name}.html")
+    data = _about(chat, world, contact, OutboundKind.DOCUMENT, filename=f"{name}.json")
+    return say(chat, world, "own.data.coming").then(Decision(chat, (page, data)))
+
+
+@_for_learners
+def ask_to_forget(chat: Chat, world: World, _contact: Contact) -> Decision:
+    """What would be erased, what stays and why; nothing is erased yet."""
+    minute = int(world.now.timestamp()) // 60
+    yes = button(chat, "own.forget.yes", f"c:{FORGET}:{minute}")
+    keep = button(chat, "own.forget.no", f"c:{FORGET}:keep")
+    return say(chat, world, "own.forget.ask", yes, keep)
+
+
+def forget_tapped(chat: Chat, world: World, what: str) -> Decision:
+    """One of the two buttons. An old one erases nothing, for it may be tapped by chance."""
+    minute = what.partition(":")[2]
+    if not minute.isdecimal():
+        return _keep(chat, world)
+    since = int(world.now.timestamp()) - int(minute[:12]) * 60
+    if not 0 <= since <= HOLDS.total_seconds():
+        return ask_to_forget(chat, world)
+    return _forget(chat, world)
+
+
+@_for_learners
+def _keep(chat: Chat, world: World, _contact: Contact) -> Decision:
+    return say(chat, world, "own.forget.kept")
+
+
+@_for_learners
+def _forget(chat: Chat, world: World, contact: Contact) -> Decision:
+    """Erase. An open question goes as well, and old buttons belong to nothing any more."""
+    erased: Event = LearnerErased(
+        contact_id=contact.id,
+        address_id=chat.address_id,
+        open_since=week_of(world.now) - WEEKS_OPEN,
+    )
+    after = replace(chat, session=None, named={}, finished=(), unasked=False)
+    return Decision(after, (erased,)).then(say(after, world, "own.forget.done"))
+
+
+def _about(
+    chat: Chat, world: World, contact: Contact, kind: OutboundKind, *, filename: str = ""
+) -> Event:
+    outbound = Outbound(
+        to=chat.address_id,
+        lane=Lane.REPLY,
+        text="",
+        kind=kind,
+        language=chat.voice.language.value,
+        about=contact.id,
+        filename=filename,
+    )
+    return queued(chat, world, outbound)
