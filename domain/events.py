@@ -232,9 +232,13 @@ class MessageQueued:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptsWithdrawn:
-    """What waited to be said to a chat is taken back: worrying words came before it left."""
+    """What waited to be said to a chat is taken back: worrying words came before it left.
+
+    With `scheduled_only` answers to the learner still leave: another question was begun instead.
+    """
 
     address_id: AddressId
+    scheduled_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

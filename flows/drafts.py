@@ -1,7 +1,7 @@
 """What has been tapped so far of a question that takes several taps.
 
 A tap says what shall be, never what shall change: `art+` means art is chosen, `art=3` means it has
-three, `art@2` means it stands second. So a tap that comes twice counts once.
+three, `art@2` means it stands next. So a tap that comes twice counts once.
 """
 
 import re
@@ -34,16 +34,24 @@ def after_tap(node: Drafted, draft: str, tap: str) -> str | None:
         case Allocate() if sign == "=" and number:
             return _shared(node, draft, option, int(number))
         case Rank() if sign == "@" and number:
-            return _placed(draft, option, int(number))
+            return _placed(draft, option)
         case _:
             return None
 
 
 def _chosen(node: Several, draft: str, option: str, *, wanted: bool) -> str | None:
-    chosen = set(picked(draft)) | {option} if wanted else set(picked(draft)) - {option}
+    before = set(picked(draft))
+    chosen = _together(node, before, option) if wanted else before - {option}
     if len(chosen) > node.most:
         return None
     return ",".join(each for each in node.options if each in chosen)
+
+
+def _together(node: Several, chosen: set[str], option: str) -> set[str]:
+    """These and one more; an option that stands alone puts the others out, and they it."""
+    if option == node.alone:
+        return {option}
+    return (chosen | {option}) - {node.alone or ""}
 
 
 def _shared(node: Allocate, draft: str, option: str, number: int) -> str | None:
@@ -53,11 +61,10 @@ def _shared(node: Allocate, draft: str, option: str, number: int) -> str | None:
     return ",".join(f"{each}={given[each]}" for each in node.options if given.get(each))
 
 
-def _placed(draft: str, option: str, place: int) -> str | None:
+def _placed(draft: str, option: str) -> str:
+    """The option next in order. A tap faster than the screen names a place that is taken."""
     order = picked(draft)
-    if option in order:
-        return draft if order.index(option) + 1 == place else None
-    return ",".join([*order, option]) if place == len(order) + 1 else None
+    return draft if option in order else ",".join([*order, option])
 
 
 def is_whole(node: Drafted, draft: str) -> bool:
@@ -75,4 +82,6 @@ def may_be(node: Drafted, value: str) -> bool:
     """Whether a whole value is one that taps could have made."""
     options = picked(value)
     known = len(set(options)) == len(options) and set(options) <= set(node.options)
+    if isinstance(node, Several) and node.alone in options and len(options) > 1:
+        return False
     return known and is_whole(node, value)

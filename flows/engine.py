@@ -16,7 +16,7 @@ from flows.answering import answered, may_be_answer, withdrawn
 from flows.asking import button, question
 from flows.calendar import school_day
 from flows.definition import Pack
-from flows.drafts import after_tap, is_whole
+from flows.drafts import after_tap, is_whole, picked
 from flows.nodes import Allocate, Rank, Several, ShortText, Wait
 from flows.session import WORDS, Session, Status, saved
 from flows.sprint import (
@@ -115,7 +115,7 @@ def _where_were_we(pack: Pack, talk: Talk, session: Session) -> Sprint:
     if not session.is_current:
         return Sprint(session=session)
     again = session._replace(status=Status.WAITING, touched_at=talk.now)
-    said = (question(pack, talk, again, lead=talk.voice.say("flow.resumed")),)
+    said = _asked(pack, talk, again, talk.voice.say("flow.resumed"))
     return Sprint(session=again, events=(saved(again),), said=said)
 
 
@@ -127,22 +127,43 @@ def _typed(pack: Pack, talk: Talk, session: Session, typed: Typed) -> Sprint:
         return _answer(pack, talk, session, WORDS, typed.text_id)
     labels = labels_in_both(pack, talk.voice, session.node)
     value = understood(node, typed.text, labels, school_day(talk.now))
-    if value is not None:
-        return _answer(pack, talk, session, value)
-    return _not_understood(pack, talk, session)
+    if isinstance(node, Several) and value:
+        value = _with_tapped(node, session, value)
+    if value is None or (labels and not may_be_answer(node, value)):
+        return _not_understood(pack, talk, session)
+    return _answer(pack, talk, session, value)
+
+
+def _with_tapped(node: Several, session: Session, value: str) -> str:
+    """What was typed, together with what was tapped before it, where both may be."""
+    if session.draft == session.answer(session.node):
+        return value
+    chosen = {*picked(session.draft), *picked(value)}
+    both = ",".join(option for option in node.options if option in chosen)
+    return both if may_be_answer(node, both) else value
 
 
 def _not_understood(pack: Pack, talk: Talk, session: Session) -> Sprint:
     """Ask again, kindly; after some tries let the question go, so that nobody is held by it."""
     tries = session.tries + 1
     if tries >= MOST_TRIES:
-        lead = talk.voice.say("flow.let_go")
-        return _pass_on(pack, talk, *withdrawn(session), lead=lead)
+        return _let_go(pack, talk, session)
     waiting = session._replace(status=Status.WAITING, touched_at=talk.now, tries=tries)
     typing = not labels_in_both(pack, talk.voice, session.node)
     lead = talk.voice.say("flow.type_again" if typing else "flow.choose")
-    said = (question(pack, talk, waiting, lead=lead),)
+    said = _asked(pack, talk, waiting, lead)
     return Sprint(session=waiting, events=(saved(waiting),), said=said)
+
+
+def _let_go(pack: Pack, talk: Talk, session: Session) -> Sprint:
+    """Leave a question that is not understood; what was answered or tapped before it stays."""
+    lead = talk.voice.say("flow.let_go")
+    node = pack.wait(session.node)
+    whole = isinstance(node, Several | Rank | Allocate) and is_whole(node, session.draft)
+    if whole and session.draft:
+        changed, events = answered(pack, talk, session, session.node, session.draft, None)
+        return _pass_on(pack, talk, changed, events, lead=lead)
+    return _pass_on(pack, talk, session, (), lead=lead)
 
 
 def _tapped(pack: Pack, talk: Talk, session: Session, node: str, value: str) -> Sprint:
@@ -163,7 +184,8 @@ def _tapped_open(pack: Pack, talk: Talk, session: Session, asked: Wait, value: s
     if value == KEEP and kept is not None:
         return _pass_on(pack, talk, session, ())
     if value == SKIP and asked.optional:
-        return _pass_on(pack, talk, *withdrawn(session))
+        skipped, gone = withdrawn(session)
+        return _pass_on(pack, talk, *_on_the_way(pack, talk, skipped, gone))
     if isinstance(asked, Several | Rank | Allocate):
         return _drafted(pack, talk, session, asked, value)
     if may_be_answer(asked, value):
@@ -217,7 +239,7 @@ def _rerouted(
         return Sprint(session=session, events=(*events, saved(session)), said=said)
     off = frozenset(session.path) - frozenset(found.path)
     turned, gone = _without(session._replace(path=found.path), off)
-    if found.node is None and not session.is_current:
+    if found.node == here:  # what is open stays open, with what is tapped in it
         said = (Said(text=text),)
         return Sprint(session=turned, events=(*events, *gone, saved(turned)), said=said)
     open_again = turned._replace(status=Status.WAITING, ended_at=None)
@@ -258,8 +280,23 @@ def _too_late(talk: Talk, session: Session) -> Sprint:
 def _answer(
     pack: Pack, talk: Talk, session: Session, value: str, text_id: TextId | None = None
 ) -> Sprint:
+    before = session.answer(session.node)
     changed, events = answered(pack, talk, session, session.node, value, text_id)
+    if before not in (None, value):
+        changed, events = _on_the_way(pack, talk, changed, events)
     return _pass_on(pack, talk, changed, events)
+
+
+def _on_the_way(
+    pack: Pack, talk: Talk, session: Session, events: tuple[Event, ...]
+) -> tuple[Session, tuple[Event, ...]]:
+    """The session without answers that no way by its other answers leads to any more."""
+    if not events:
+        return session, events
+    led = route(pack, talk, session.given, frozenset(pack.waits)).path
+    off = frozenset(question for question, _ in session.given) - frozenset(led)
+    turned, gone = _without(session, off)
+    return turned, (*events, *gone)
 
 
 def _onward(pack: Pack, name: str) -> str | None:
@@ -297,8 +334,15 @@ def _go_on(
     if told.parked:
         aside = resting._replace(status=Status.PARKED)
         return Sprint(session=aside, events=(*events, saved(aside)), said=(Said(text=text),))
-    asked = question(pack, talk, resting, lead=text)
-    return Sprint(session=resting, events=(*events, saved(resting)), said=(asked,))
+    asked = _asked(pack, talk, resting, text)
+    return Sprint(session=resting, events=(*events, saved(resting)), said=asked)
+
+
+def _asked(pack: Pack, talk: Talk, session: Session, lead: str) -> tuple[Said, ...]:
+    """The open question and what is said before it: one message, unless it is drawn anew later."""
+    if lead and isinstance(pack.wait(session.node), Several | Rank | Allocate):
+        return Said(text=lead), question(pack, talk, session)
+    return (question(pack, talk, session, lead=lead),)
 
 
 def _resting(session: Session, node: str, now: datetime) -> Session:

@@ -141,18 +141,24 @@ class Scale(_Question):
 
 
 class Several(_Question):
-    """Ask for some of the options. The value is their ids with commas, in the order asked."""
+    """Ask for some of the options. The value is their ids with commas, in the order asked.
+
+    `alone` names an option that goes with no other: none of these.
+    """
 
     kind: Literal["choose_several"]
     options: Options
     columns: int = Field(default=1, ge=1, le=3)
     least: int = Field(default=1, ge=0)
     most: int = Field(default=MOST_OPTIONS, ge=1)
+    alone: OptionId | None = None
 
     @model_validator(mode="after")
     def _can_be_done(self) -> "Several":
         if self.least > min(self.most, len(self.options)):
             raise ValueError("least must not be more than most, or than there are options")
+        if self.alone is not None and self.alone not in self.options:
+            raise ValueError(f"alone names {self.alone!r}, which is none of the options")
         return self
 
 

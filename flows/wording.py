@@ -47,7 +47,7 @@ class Wording:
         """An answer as people read it."""
         node = self.pack.nodes.get(name)
         labels = self.labels.get(name, {})
-        if value is None:
+        if not value:
             return self.say("flow.no_answer")
         if value == WORDS:
             return self.say("flow.own_words")

@@ -1,7 +1,9 @@
 """Check-ins in a chat: begin, go on, and answer taps, by way of the flow engine."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from domain.events import PromptsWithdrawn
 from domain.ids import SessionId, TextId
 from domain.messages import Inbound
 from domain.people import Standing
@@ -14,6 +16,9 @@ from services.world import Decision, World, button, message, reply, say, toast
 
 BEGIN = "begin"
 """What the buttons carry that begin a pack: `c:begin:<pack>`."""
+
+TWICE = timedelta(seconds=10)
+"""How soon the same button again is a finger that slipped."""
 
 DAILY = "mood"
 """The pack that `/checkin` begins."""
@@ -32,12 +37,20 @@ def check_in(chat: Chat, world: World) -> Decision:
     if not takes_part(chat):
         return say(chat, world, "checkin.none")
     open_pack = _pack(world, chat.session)
-    if chat.session is not None and open_pack is not None:
-        returned = resume(
-            open_pack, world.talk(chat, open_pack, chat.session), chat.session, Returned()
-        )
-        return _spoken(chat, world, returned)
-    return _begin(chat, world, DAILY)
+    if chat.session is None or open_pack is None:
+        return _begin(chat, world, DAILY)
+    asked = _ask_instead(chat)
+    talk = world.talk(chat, open_pack, chat.session)
+    returned = resume(open_pack, talk, chat.session, Returned())
+    return asked.then(_spoken(asked.chat, world, returned))
+
+
+def _ask_instead(chat: Chat) -> Decision:
+    """A prompt that still waits to leave is taken back: its question is asked or given up now."""
+    if not chat.unasked:
+        return Decision(chat)
+    taken_back = PromptsWithdrawn(address_id=chat.address_id, scheduled_only=True)
+    return Decision(replace(chat, unasked=False), (taken_back,))
 
 
 def offer(chat: Chat, world: World) -> Decision:
@@ -62,9 +75,11 @@ def begin_chosen(chat: Chat, world: World, pack_id: str) -> Decision:
     """Begin what was chosen; an open question is left for it, with what was answered."""
     if not takes_part(chat) or pack_id not in [pack.id for pack in _offered(chat, world)]:
         return say(chat, world, "chat.old_button")
-    if chat.session is not None and chat.session.pack == pack_id:
-        return check_in(chat, world)
-    return _begin(chat, world, pack_id)
+    session = chat.session
+    if session is None or session.pack != pack_id or _pack(world, session) is None:
+        return _begin(chat, world, pack_id)
+    fresh = world.now - session.touched_at < TWICE and not (session.path or session.given)
+    return Decision(chat) if fresh and not chat.unasked else check_in(chat, world)
 
 
 def _begin(chat: Chat, world: World, pack_id: str) -> Decision:
@@ -86,7 +101,8 @@ def _give_up(chat: Chat, world: World) -> Decision:
     if chat.session is None:
         return Decision(chat)
     left = abandon(chat.session, world.now)
-    return Decision(replace(chat, session=None), left.events)
+    asked = _ask_instead(chat)
+    return Decision(replace(asked.chat, session=None), (*asked.events, *left.events))
 
 
 def is_waiting(chat: Chat, world: World) -> bool:
@@ -116,9 +132,10 @@ def typed(chat: Chat, world: World, text: str, text_id: TextId) -> Decision:
 def put_aside(chat: Chat, world: World, answer: TextId | None) -> Decision:
     """Worrying words were written: ask nothing more. Keep them as the answer, if they were one."""
     pack = _pack(world, chat.session)
-    if chat.session is None or pack is None or not is_waiting(chat, world):
+    waits = chat.session is not None and chat.session.status is Status.WAITING
+    if chat.session is None or pack is None or not waits or not takes_part(chat):
         return Decision(chat)
-    if answer is None:
+    if answer is None or chat.unasked:  # what nobody has seen they cannot have answered
         return _spoken(chat, world, park(chat.session, world.now))
     return _spoken(
         chat,

@@ -132,7 +132,8 @@ def _comfort(heard: Heard, world: World, answer: TextId | None = None) -> Decisi
     unsaid = () if reading else (PromptsWithdrawn(address_id=heard.chat.address_id),)
     said = Decision(heard.chat, (*heard.events, *unsaid))
     answered = said.then(support(heard.chat, world, heard.verdict))
-    return answered.then(put_aside(answered.chat, world, answer))
+    aside = answered.then(put_aside(answered.chat, world, answer))
+    return aside if reading else Decision(replace(aside.chat, unasked=False), aside.events)
 
 
 def _answer_words(heard: Heard, world: World, text: str) -> Decision:

@@ -35,7 +35,7 @@ from domain.events import (
     TapAnswered,
     TextHeard,
 )
-from domain.ids import AddressId, SessionId
+from domain.ids import SessionId
 from domain.messages import Lane
 from domain.people import Contact, Standing
 from escalation.policy import PAGED
@@ -75,7 +75,7 @@ def _without_withdrawn(events: Sequence[Event]) -> list[Event]:
     wanted: list[Event] = []
     for event in events:
         if isinstance(event, PromptsWithdrawn):
-            wanted = [each for each in wanted if not _waits_for(each, event.address_id)]
+            wanted = [each for each in wanted if not _waits_for(each, event)]
         elif isinstance(event, LearnerErased):
             wanted = _without_erased(wanted, event)
         wanted.append(event)
@@ -101,12 +101,14 @@ def _goes_with(event: Event, erased: LearnerErased, own: set[SessionId]) -> bool
         case AnswerWithdrawn():
             return event.session_id in own
         case _:
-            return _waits_for(event, erased.address_id)
+            return _waits_for(event, PromptsWithdrawn(address_id=erased.address_id))
 
 
-def _waits_for(event: Event, address_id: AddressId) -> bool:
-    if not isinstance(event, MessageQueued) or event.message.to != address_id:
+def _waits_for(event: Event, withdrawn: PromptsWithdrawn) -> bool:
+    if not isinstance(event, MessageQueued) or event.message.to != withdrawn.address_id:
         return False
+    if withdrawn.scheduled_only:
+        return event.message.lane is Lane.BULK
     return event.message.lane is not Lane.SAFEGUARDING
 
 
@@ -216,7 +218,12 @@ async def _answers(
 
 
 async def _withdraw(_rt: Runtime, uow: UnitOfWork, withdrawn: list[PromptsWithdrawn]) -> None:
-    await outbox.drop_unsaid(uow, [event.address_id for event in withdrawn])
+    for event in withdrawn:
+        if event.scheduled_only:
+            await outbox.drop_prompts(uow, event.address_id)
+    everything = [event.address_id for event in withdrawn if not event.scheduled_only]
+    if everything:
+        await outbox.drop_unsaid(uow, everything)
 
 
 async def _messages(rt: Runtime, uow: UnitOfWork, queued: list[MessageQueued]) -> None:

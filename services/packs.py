@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from flows.definition import Pack, Packs
+from flows.definition import Pack, Packs, newest
 from flows.wording import texts_of
 from storage import packs as kept_packs
 from storage.database import Database
@@ -38,8 +38,9 @@ async def keep(database: Database, found: Packs, now: datetime) -> Packs:
 
 
 def _newest(found: Packs) -> Iterable[Pack]:
-    """The packs in the order of their versions, so that the highest is kept last."""
-    return sorted(found.values(), key=lambda pack: (pack.id, pack.version))
+    """The newest of each pack; older folders beside it are what is kept already, or never was."""
+    names = sorted({pack.id for pack in found.values()})
+    return [pack for name in names if (pack := newest(found, name)) is not None]
 
 
 def _numbered(pack: Pack, kept: list[KeptPack]) -> Pack:

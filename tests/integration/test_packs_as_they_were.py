@@ -57,6 +57,15 @@ async def test_a_pack_that_was_changed_becomes_a_version_of_its_own(runtime: Run
     assert after.packs["mood", before].purpose != "Another."
 
 
+async def test_two_versions_in_two_folders_stay_as_they_are(runtime: Runtime) -> None:
+    new = read_packs()
+    pack = mood(new)
+    old = pack.model_copy(update={"version": pack.version - 1, "purpose": "Older."})
+    for _ in range(3):
+        rt = await started(runtime, new | {("mood", old.version): old})
+        assert mood(rt.packs).version == pack.version
+
+
 async def test_a_pack_put_back_as_it_was_is_the_newest_again(runtime: Runtime) -> None:
     first = mood((await started(runtime, read_packs())).packs)
     await started(runtime, edited(read_packs(), purpose="Another."))

@@ -67,6 +67,44 @@ def test_a_question_in_several_taps_is_drawn_in_place() -> None:
     assert [said.in_place for said in walk.sprint.said] == [True]
 
 
+def test_none_of_these_goes_with_no_other() -> None:
+    walk = asked("choose_several", options=THREE, alone="c").tap("q", "a+").tap("q", "c+")
+    assert walk.session.draft == "c"
+    assert walk.tap("q", "b+").session.draft == "b"
+
+
+def test_what_is_typed_joins_what_was_tapped() -> None:
+    walk = asked("choose_several", options=THREE).tap("q", "a+").type("sleep")
+    assert recorded(walk) == ["a,c"]
+
+
+def test_what_was_tapped_stays_when_typed_words_are_let_go() -> None:
+    walk = asked("choose_several", options=THREE).tap("q", "a+")
+    assert recorded(walk.type("glas").type("glas").type("glas")) == ["a"]
+
+
+def test_an_earlier_answer_stays_when_typed_words_are_let_go() -> None:
+    pack = a_pack({"q": two_options("w"), "w": words_question("end"), "end": thanks()})
+    walk = Walk(pack=pack).tap("q", "up").tap("w", BACK).type("glas").type("glas").type("glas")
+    assert walk.session.given == (("q", "up"),)
+
+
+def test_what_is_said_before_it_stays_when_the_question_is_drawn_anew() -> None:
+    several = {"kind": "choose_several", "ask": "mood.title", "options": THREE, "next": "end"}
+    pack = a_pack(
+        {
+            "q": two_options("hello"),
+            "hello": {"kind": "say", "say": "mood.thanks", "next": "s"},
+            "s": several,
+            "end": thanks(),
+        }
+    )
+    walk = Walk(pack=pack).tap("q", "up")
+    before, question = walk.sprint.said
+    assert before.text == walk.voice.say("mood.thanks")
+    assert question.buttons
+
+
 # --- rank ---------------------------------------------------------------------------
 
 
@@ -84,10 +122,15 @@ def test_an_order_can_be_begun_again() -> None:
     ]
 
 
-@pytest.mark.parametrize("tap", ["b@2", "a@1@2", "d@2", "a@3", "a+", "a=1", "@", "b@"])
+@pytest.mark.parametrize("tap", ["b@2", "a@1@2", "d@2", "a+", "a=1", "@", "b@"])
 def test_a_place_that_is_not_next_changes_nothing(tap: str) -> None:
     walk = asked("rank", options=THREE).tap("q", "b@1").tap("q", tap)
     assert walk.session.draft == "b"
+
+
+def test_a_tap_faster_than_the_screen_still_comes_next() -> None:
+    walk = asked("rank", options=THREE).tap("q", "b@1").tap("q", "a@1")
+    assert walk.session.draft == "b,a"
 
 
 # --- allocate -----------------------------------------------------------------------
@@ -211,6 +254,44 @@ def test_going_back_and_another_way_withdraws_at_the_end() -> None:
     walk = branching().tap("q", "down").type("because")
     walk.tap("more", "_change").tap("q", "up")
     assert withdrawn(walk) == ["more"]
+
+
+def test_going_back_to_another_way_withdraws_at_once() -> None:
+    pack = a_pack(
+        {
+            "a": two_options("turn"),
+            "turn": {
+                "kind": "branch",
+                "cases": [{"when": "a == 'down'", "next": "b"}],
+                "otherwise": "d",
+            },
+            "b": two_options("d"),
+            "d": words_question("end"),
+            "end": thanks(),
+        }
+    )
+    walk = Walk(pack=pack).tap("a", "down").tap("b", "down").tap("d", BACK).tap("b", BACK)
+    assert withdrawn(walk.tap("a", "up")) == ["b"]
+    assert walk.session.given == (("a", "up"),)
+
+
+def test_an_open_draft_stays_when_an_earlier_answer_changes_the_way_to_it() -> None:
+    pack = a_pack(
+        {
+            "a": two_options("turn"),
+            "turn": {
+                "kind": "branch",
+                "cases": [{"when": "a == 'down'", "next": "b"}],
+                "otherwise": "d",
+            },
+            "b": two_options("d"),
+            "d": {"kind": "choose_several", "ask": "mood.title", "options": THREE, "next": "end"},
+            "end": thanks(),
+        }
+    )
+    walk = Walk(pack=pack).tap("a", "down").tap("b", "up").tap("d", "a+").tap("a", "up")
+    assert walk.session.draft == "a"
+    assert withdrawn(walk) == ["b"]
 
 
 def test_a_condition_sees_the_last_time() -> None:

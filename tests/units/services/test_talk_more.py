@@ -41,6 +41,12 @@ def test_what_is_open_already_goes_on_where_it_was() -> None:
     assert learner.chat.session.node == "reason"
 
 
+def test_the_same_button_twice_asks_once() -> None:
+    learner = Scene().learner().say("/more")
+    learner.tap("c:begin:five-ways").tap("c:begin:five-ways")
+    assert learner.answers == []
+
+
 def test_a_pack_that_is_not_offered_cannot_be_begun() -> None:
     learner = Scene().learner().tap("c:begin:before-and-after")
     assert learner.text == learner.voice.say("chat.old_button")
