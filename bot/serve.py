@@ -33,7 +33,10 @@ DRAIN_SECONDS = 8.0
 PATIENCE_SECONDS = 15.0
 """How long a start waits for Telegram before it leaves trying again to whatever started it."""
 
-COMMANDS = ("checkin", "talk", "help", "language", "privacy", "stop", "results", "cases")
+COMMANDS = (
+    *("checkin", "more", "talk", "me", "mydata", "forget", "help"),
+    *("language", "privacy", "stop", "results", "cases"),
+)
 
 
 class _Pages(uvicorn.Server):
