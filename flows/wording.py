@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from domain.people import Language
 from flows.definition import Pack
 from flows.drafts import picked, shares
-from flows.nodes import Allocate, Rank, Several, Wait, options_of
+from flows.nodes import Allocate, Rank, Scale, Several, Wait, options_of
 from flows.session import WORDS
 from locales.reader import OLDEST, Voice, voice
 
@@ -61,6 +61,18 @@ class Wording:
             case _:
                 return labels.get(value, value)
 
+    def drawn(self, name: str, value: str | None) -> str:
+        """An answer as it stands in a text: a point on a scale as its number and a row of dots."""
+        node = self.pack.nodes.get(name)
+        if not value or not isinstance(node, Scale):
+            return self.shown(name, value)
+        point = int(value)
+        return f"{point} {DOT * point}{RING * (node.points - point)}"
+
+
+DOT, RING = "●", "○"
+"""A point that is reached on a scale, and one that is not."""
+
 
 class _Answers(dict[str, str]):
     """Answers by the names that a text may have between braces."""
@@ -73,9 +85,9 @@ class _Answers(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         if name in self._wording.pack.nodes:
-            return self._wording.shown(name, self._given.get(name))
+            return self._wording.drawn(name, self._given.get(name))
         question = name.removeprefix("before_")
-        return self._wording.shown(question, self._before.get(question))
+        return self._wording.drawn(question, self._before.get(question))
 
 
 _KEPT: dict[tuple[int, int, str], Wording] = {}

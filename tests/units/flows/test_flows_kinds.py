@@ -6,6 +6,8 @@ import pytest
 from walk import Walk, a_pack, thanks, two_options, words_question
 
 from domain.events import AnswerRecorded, AnswerWithdrawn
+from flows.definition import newest
+from flows.loading import read_packs
 from flows.session import Status
 from flows.sprint import BACK, CLEAR, DONE, KEEP, SKIP
 from flows.walking import MAX_STEPS
@@ -366,6 +368,20 @@ def test_an_answer_is_shown_in_the_words_of_its_button() -> None:
     assert chosen in walk.text
     assert walk.session.draft == "a,b"
     assert walk.tap("q", KEEP).session.node == "w"
+
+
+def test_a_profile_is_a_picture_first() -> None:
+    pack = newest(read_packs(), "perma-profile")
+    assert pack is not None
+    walk = Walk(pack=pack)
+    while pack.nodes[walk.session.node].kind == "scale":
+        walk.tap(walk.session.node, "3")
+    assert "3 ●●●○○" in walk.text
+    before = tuple((name, "1") for name in pack.waits if pack.nodes[name].kind == "scale")
+    again = Walk(pack=pack, before=before)
+    while pack.nodes[again.session.node].kind == "scale":
+        again.tap(again.session.node, "3")
+    assert "1 ●○○○○ → 3 ●●●○○" in again.text
 
 
 def test_skipping_takes_an_answer_back() -> None:
