@@ -11,7 +11,7 @@ from flows.understanding.dates import date_said
 from flows.understanding.lists import allocation_said, rank_said, several_said
 from flows.understanding.numbers import said_number
 from flows.understanding.one import option_said
-from flows.understanding.options import Labels
+from flows.understanding.tongues import Labels
 from flows.understanding.words import Spoken, spoken
 
 

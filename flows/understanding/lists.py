@@ -7,7 +7,8 @@ from itertools import pairwise
 from flows.nodes import Allocate, Rank, Several
 from flows.understanding.numbers import number
 from flows.understanding.one import option_said
-from flows.understanding.options import Labels, part, whole, whole_with_slip
+from flows.understanding.options import part, whole, whole_with_slip
+from flows.understanding.tongues import Labels
 from flows.understanding.words import FILLERS, Spoken, spoken, word_set
 
 LONGEST_LIST = 400

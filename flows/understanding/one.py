@@ -14,13 +14,13 @@ from flows.understanding.numbers import counted, place, said_number
 from flows.understanding.options import (
     NONE,
     Fits,
-    Labels,
     counts_something,
     part,
     pictured,
     whole,
     whole_with_slip,
 )
+from flows.understanding.tongues import Labels
 from flows.understanding.words import Spoken, label, spoken
 
 
@@ -39,7 +39,7 @@ def _by_words(node: Wait, said: Spoken, labels: Labels) -> Fits:
     found = _by_number(node, said, labels) | _by_meaning(node, said, labels)
     if isinstance(node, Scale | Statement) or _is_faces(node):
         return found or whole_with_slip(said, labels)
-    return found | part(said, labels)
+    return found | (part(said, labels) or whole_with_slip(said, labels))
 
 
 def _is_faces(node: Wait) -> bool:

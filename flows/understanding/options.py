@@ -1,14 +1,37 @@
 """Which of the options a text may mean. Every function here answers with all that fit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flows.understanding.numbers import NUMBERS
-from flows.understanding.words import NEGATIONS, WEAK, Spoken, label, nearly, same
+from flows.understanding.tongues import Labels, welsh_column
+from flows.understanding.words import (
+    FILLERS,
+    NEGATIONS,
+    WEAK,
+    Spoken,
+    alike_in_english,
+    label,
+    nearly,
+    nearly_in_english,
+    same,
+)
 
-Labels = Mapping[str, tuple[str, ...]]
 Fits = frozenset[str]
 Alike = Callable[[str, str], bool]
 NONE: Fits = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """When two words are one in a language: without a slip of the finger, and perhaps with one."""
+
+    same: Alike
+    nearly: Alike
+
+
+_MAY_BE_WELSH = Heard(same, nearly)
+_ENGLISH = Heard(alike_in_english, nearly_in_english)
 
 _COUNTS = NUMBERS.keys() - {"one", "un", "dim", "none"}  # these also stand in "no one"
 
@@ -18,46 +41,57 @@ def whole(text: str, said: Spoken, labels: Labels) -> Fits:
     return (
         _with(labels, lambda name: name.strip() == text.strip())
         or _with(labels, lambda name: bool(said.words) and label(name).words == said.words)
-        or _with(labels, lambda name: _is_within(said, label(name), same, whole=True))
+        or _with_words(labels, lambda name, heard: _is_whole(said, name, heard.same))
     )
 
 
 def whole_with_slip(said: Spoken, labels: Labels) -> Fits:
     """The options whose label this is but for a slip of the finger in a longer word."""
-    return _with(labels, lambda name: _is_within(said, label(name), nearly, whole=True))
+    return _with_words(labels, lambda name, heard: _is_whole(said, name, heard.nearly))
 
 
 def part(said: Spoken, labels: Labels) -> Fits:
-    """The options that have these words in their label, with a slip only if none has without.
+    """The options that have these words in their label, every letter as it should be.
 
     The one that fits must not be a denial that was not said: "safe" is not "not safe".
     """
-    return _part(said, labels, same) or _part(said, labels, nearly)
-
-
-def _part(said: Spoken, labels: Labels, alike: Alike) -> Fits:
-    found = _with(labels, lambda name: _is_within(said, label(name), alike, whole=False))
-    denied = len(found) == 1 and all(_denies(said, labels[each], alike) for each in found)
-    return NONE if denied else found
-
-
-def _denies(said: Spoken, names: tuple[str, ...], alike: Alike) -> bool:
-    holding = [label(name) for name in names if _is_within(said, label(name), alike, whole=False)]
-    return all(_negated(name) and not _negated(said) for name in holding)
+    found = _with_words(labels, lambda name, heard: _is_part(said, name, heard.same))
+    meant = _with_words(
+        labels,
+        lambda name, heard: (
+            _is_part(said, name, heard.same) and (_negated(said) or not _negated(name))
+        ),
+    )
+    return found if len(found) > 1 else meant
 
 
 def _negated(said: Spoken) -> bool:
     return not NEGATIONS.isdisjoint(said.words)
 
 
-def _is_within(said: Spoken, name: Spoken, alike: Alike, *, whole: bool) -> bool:
-    words, label_words = said.content, name.content
-    if not words or (whole and len(words) != len(label_words)):
+def _is_whole(said: Spoken, name: Spoken, alike: Alike) -> bool:
+    """Whether these are the words of a label but for fillers.
+
+    In a label such as "not today" a filler is all there is to tell it by, and must be said.
+    """
+    words, wanted = said.content, name.content
+    if _says_little(wanted):
+        kept = FILLERS - set(name.words)
+        words, wanted = tuple(word for word in said.words if word not in kept), name.words
+    return bool(words) and len(words) == len(wanted) and all(map(alike, words, wanted))
+
+
+def _is_part(said: Spoken, name: Spoken, alike: Alike) -> bool:
+    words, wanted = said.content, name.content
+    if _says_little(words):
         return False
-    if not whole and all(word in WEAK or word in NEGATIONS for word in words):
-        return False
-    starts = range(len(label_words) - len(words) + 1)
-    return any(all(map(alike, words, label_words[start:])) for start in starts)
+    starts = range(len(wanted) - len(words) + 1)
+    return any(all(map(alike, words, wanted[start:])) for start in starts)
+
+
+def _says_little(words: tuple[str, ...]) -> bool:
+    """Whether there are only denials, and words such as very and other."""
+    return all(word in WEAK or word in NEGATIONS for word in words)
 
 
 def pictured(said: Spoken, labels: Labels) -> Fits:
@@ -74,3 +108,14 @@ def counts_something(labels: Labels) -> bool:
 
 def _with(labels: Labels, fits: Callable[[str], bool]) -> Fits:
     return frozenset(option for option, names in labels.items() if any(map(fits, names)))
+
+
+def _with_words(labels: Labels, fits: Callable[[Spoken, Heard], bool]) -> Fits:
+    """The same by the words of each label, heard as its language has them."""
+    welsh = welsh_column(labels)
+    return frozenset(
+        option
+        for option, names in labels.items()
+        for column, name in enumerate(names)
+        if fits(label(name), _MAY_BE_WELSH if welsh in (None, column) else _ENGLISH)
+    )

@@ -24,7 +24,7 @@ FILLERS = word_set(
 
 NEGATIONS = word_set(
     "no not never dont doesnt isnt arent cant wont without nothing none nobody na nac nag nid dim"
-    " ddim byth heb neb methu peidio"
+    " ddim byth heb neb methu peidio dydw dydi dydy dyw doedd doeddwn smo sai"
 )
 WEAK = word_set(
     "very really quite most more less lot bit some something other else iawn eithaf reit mwy"
@@ -49,15 +49,15 @@ _SOFT = {
 _NASAL = {"p": "mh", "t": "nh", "c": "ngh", "b": "m", "d": "n", "g": "ng"}
 _ASPIRATE = {"p": "ph", "t": "th", "c": "ch"}
 _STEADY = ("ch", "dd", "ff", "ng", "ph", "th")
-# English words that an English label would become if it were Welsh: bad and mad, arm and harm.
+# Words that an English word would become if it were Welsh: bad and mad, arm and harm.
 _OTHER_WORDS = word_set(
-    "ate bark bath bear beer bets champ chase chat choke dear die dime down drain drip dry ear fad"
-    " fake fall fan fat fed feet fest fig find fine gall game gap glass goat gold guard hair hall"
-    " harm hear heat hill hold hour lad love mad mall mat met near nice not old one round row"
-    " thank then thin three"
+    "ate bark bass bath bear beer bets champ chase chat choke ddown dear die dime down drain"
+    " drip dry ear fad fake fall fan fat fed feet fest fig find fine gall game gap glass goat"
+    " gold guard hair hall harm hear heat hill hold hour lad love mad mall mat met near nice"
+    " not old one round row thank then thin three"
 )
 _PLURALS = ("s", "es", "au", "iau", "on", "ion", "od", "oedd", "iaid")
-_FEWEST_LETTERS = 5
+_FEWEST_LETTERS = 6
 _STEM = 4
 
 
@@ -128,11 +128,19 @@ def _mutated(word: str, table: dict[str, str]) -> str:
 
 def same(said: str, meant: str) -> bool:
     """Whether two words are one: as it stands, mutated, or one of them in the plural."""
-    return said in forms(meant) or (min(len(said), len(meant)) >= _STEM and _plural(said, meant))
+    return _is_among(said, meant, forms(meant))
 
 
-def _plural(said: str, meant: str) -> bool:
-    known = forms(meant)
+def alike_in_english(said: str, meant: str) -> bool:
+    """The same for an English word, whose beginning never changes."""
+    return _is_among(said, meant, frozenset({meant}))
+
+
+def _is_among(said: str, meant: str, known: frozenset[str]) -> bool:
+    return said in known or (min(len(said), len(meant)) >= _STEM and _plural(said, known))
+
+
+def _plural(said: str, known: frozenset[str]) -> bool:
     return any(
         said + ending in known or said.removesuffix(ending) in known - {said}
         for ending in _PLURALS
@@ -140,16 +148,24 @@ def _plural(said: str, meant: str) -> bool:
 
 
 def nearly(said: str, meant: str) -> bool:
-    """Whether two words are one, perhaps with one slip of the finger in a longer word."""
-    if same(said, meant):
-        return True
-    if min(len(said), len(meant)) < _FEWEST_LETTERS or not (said + meant).isalpha():
-        return False
-    return any(_one_slip(said, form) for form in forms(meant))
+    """Whether two words are one, perhaps with one slip of the finger in a long word."""
+    return same(said, meant) or _one_slip(said, meant)
+
+
+def nearly_in_english(said: str, meant: str) -> bool:
+    """The same for an English word, whose beginning never changes."""
+    return alike_in_english(said, meant) or _one_slip(said, meant)
 
 
 def _one_slip(said: str, meant: str) -> bool:
-    if said[0] != meant[0] or abs(len(said) - len(meant)) > 1:
+    """Whether one letter is wrong, missing or too many, or two have changed places.
+
+    Never in a word that is mutated as well, nor in the first two letters: hammer is no slip of
+    amser, and fiends is none of friends.
+    """
+    if len(meant) < _FEWEST_LETTERS or not (said + meant).isalpha():
+        return False
+    if said[:2] != meant[:2] or abs(len(said) - len(meant)) > 1:
         return False
     while said and meant and said[0] == meant[0]:
         said, meant = said[1:], meant[1:]

@@ -1,7 +1,8 @@
 """What is typed where a button could be tapped, in Welsh and in English."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -9,9 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from domain.people import Band, Language
 from flows.answering import may_be_answer
+from flows.loading import read_packs
 from flows.nodes import Allocate, Choice, Node, Number, Rank, Scale, Several, Wait, options_of
 from flows.understanding import understood
+from flows.understanding.tongues import welsh_column
+from flows.wording import labels_in_both
+from locales.reader import voice
 
 TODAY = date(2026, 11, 25)
 READ: TypeAdapter[Any] = TypeAdapter(Node)
@@ -464,6 +470,131 @@ def test_a_date_is_heard(text: str, value: str | None, note: str) -> None:
 
 def test_a_year_that_is_left_out_may_be_the_last_one() -> None:
     assert understood(DATE, "20 December", {}, date(2027, 1, 10)) == "2026-12-20"
+
+
+@cache
+def real() -> tuple[tuple[str, Band, Language, Wait, Labels], ...]:
+    """Every question of every pack that has options, as each band is asked it."""
+    return tuple(_real())
+
+
+def _real() -> Iterator[tuple[str, Band, Language, Wait, Labels]]:
+    for pack in read_packs().values():
+        for language in Language:
+            for band in pack.bands:
+                for name, node in pack.questions().items():
+                    if labels := labels_in_both(pack, voice(language, band), name):
+                        yield f"{pack.id}/{name}", band, language, node, labels
+
+
+def heard(text: str) -> set[tuple[str, str]]:
+    """Each question of the packs in which a text is an option, with that option."""
+    answers = ((name, said(node, text, labels)) for name, _, _, node, labels in real())
+    return {(name, answer) for name, answer in answers if answer is not None}
+
+
+MISHEARD = [
+    ("gwaeth", "worse: one letter from gwaith, of gwaith ysgol"),
+    ("clais", "a bruise: one letter from class, of class work"),
+    ("clash", "one letter from class"),
+    ("waits", "one letter from waith, which is gwaith mutated"),
+    ("trust", "one letter from trist"),
+    ("thirst", "one slip from thrist, which is trist mutated"),
+    ("fiends", "one letter from friends"),
+    ("paying", "one letter from playing"),
+    ("dying", "one letter from doing, of doing things myself"),
+    ("blade", "one letter from blace, which English place never is"),
+    ("black", "one letter from blace"),
+    ("blace", "no form of place"),
+    ("hammer", "one letter from hamser, which is amser mutated"),
+    ("hamster", "one letter from hamser"),
+    ("anger", "one letter from angen"),
+    ("meddwi", "to get drunk: one letter from meddwl"),
+    ("gwell", "better: one letter from gweld"),
+    ("anrheg", "a present: one letter from annheg"),
+    ("stuff", "one letter from staff"),
+    ("ddim", "not, and not what"),
+    ("not", "the same in English"),
+    ("dydw i ddim", "the beginning of many answers"),
+    ("dim", "nothing, or not"),
+    ("very", "how much, and not of what"),
+    ("bass", "pass, if it were Welsh"),
+    ("ddown", "down, if it were Welsh"),
+]
+
+
+@pytest.mark.parametrize(("text", "note"), MISHEARD)
+def test_another_word_is_no_option_of_any_pack(text: str, note: str) -> None:
+    assert heard(text) == set(), note
+
+
+HEARD = [
+    ("freinds", "mood/reason", "friends", "a slip in a whole label"),
+    ("ffrindau", "mood/reason", "friends", "a slip in a whole label"),
+    ("my frineds", "mood/reason", "friends", "a slip with a filler beside it"),
+    ("shcool work", "mood/reason", None, "the first two letters must be right"),
+    ("school wrok", "mood/reason", None, "a slip in a short word"),
+    ("schol work", "mood/reason", "school_work", "a slip in a whole label"),
+    ("schol", "mood/reason", None, "a slip in a part of a label"),
+    ("school", "mood/reason", "school_work", "a part without a slip"),
+    ("waith ysgol", "mood/reason", "school_work", "mutated"),
+    ("gwaith", "mood/reason", "school_work", "a part of it"),
+    ("amser rydd", "mood/reason", "free_time", "mutated"),
+    ("unfair", "mood/reason", "unfair", "a part of it"),
+    ("quiet place", "learning-voice/stuck_help", "quiet", "without its article"),
+    ("not today", "perma-profile/strand", "not_today", "all of its words"),
+    ("ddim heddiw diolch", "perma-profile/strand", "not_today", "all of them and one more"),
+    ("dydw i ddim yn cofio", "perma-profile/went", "forgot", "the whole sentence"),
+    ("trist", "mood/face", "2", "a word without a slip"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "option", "note"), HEARD)
+def test_what_was_meant_is_still_heard_in_the_packs(
+    text: str, name: str, option: str | None, note: str
+) -> None:
+    assert name in {each for each, *_ in real()}
+    assert {answer for each, answer in heard(text) if each == name} == {option} - {None}, note
+
+
+def test_the_welsh_label_is_told_in_every_question_of_the_packs() -> None:
+    for name, band, language, _, labels in real():
+        column = 0 if language is Language.CY else 1
+        told = welsh_column(labels)
+        alike = all(len(set(names)) == 1 for names in labels.values())
+        assert told == (None if alike else column), (name, band)
+
+
+PLACES: Labels = {
+    "quiet": ("Lle tawel", "Quiet place"),
+    "time": ("Mwy o amser", "More time"),
+    "paper": ("Papur", "Paper"),
+}
+
+
+@pytest.mark.parametrize("welsh_first", [True, False])
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("place", "quiet"),
+        ("blace", None),
+        ("nhime", None),
+        ("baper", None),
+        ("le tawel", "quiet"),
+        ("hamser", "time"),
+        ("bapur", "paper"),
+        ("mhapur", "paper"),
+    ],
+)
+def test_only_the_welsh_label_is_mutated(text: str, option: str | None, welsh_first: bool) -> None:
+    labels = {each: names if welsh_first else names[::-1] for each, names in PLACES.items()}
+    assert said(question("choose_one", labels), text, labels) == option
+
+
+def test_labels_that_do_not_tell_their_language_may_all_be_welsh() -> None:
+    labels = {"park": ("Parc", "Parc"), "field": ("Cae", "Cae")}
+    assert welsh_column(labels) is None
+    assert said(question("choose_one", labels), "barc", labels) == "park"
 
 
 def test_short_text_is_never_an_option() -> None:
