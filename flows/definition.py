@@ -67,13 +67,13 @@ class Pack(_Part):
     """
 
     id: PackId
-    version: int = Field(ge=1)
+    version: int = Field(ge=1, le=9999)
     title: TextKey
     purpose: str = Field(min_length=1)
     evidence: str = Field(min_length=1)
     bands: tuple[Band, ...] = Field(min_length=1)
-    expected_minutes: float = Field(gt=0)
-    change_minutes: int = Field(default=60, ge=0)
+    expected_minutes: float = Field(gt=0, le=120, allow_inf_nan=False)
+    change_minutes: int = Field(default=60, ge=0, le=10080)
     by_learner: bool = False
     sees: Sees = Field(default_factory=Sees)
     tags: Tags = Field(default_factory=Tags)

@@ -7,6 +7,7 @@ numbers, and nothing else: a condition is read as a tree and never run as code.
 """
 
 import ast
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -46,7 +47,9 @@ def read_condition(source: str) -> Condition:
     if len(source) > LONGEST:
         raise NotACondition(f"a condition has at most {LONGEST} characters")
     try:
-        tree = ast.parse(source.strip(), mode="eval")
+        with warnings.catch_warnings():  # what Python would say of it is for programmers
+            warnings.simplefilter("ignore", SyntaxWarning)
+            tree = ast.parse(source.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise NotACondition(f"{source!r} cannot be read as a condition") from error
     reader = _Reader()

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Annotated, Any
@@ -18,6 +18,7 @@ from domain.people import Band, Language
 from escalation.screening import Screener, load_screener
 from flows.asking import parse_button
 from flows.calendar import SCHOOL_ZONE
+from flows.checking import Words, check_pack
 from flows.definition import Pack, newest
 from flows.loading import read_pack, read_packs
 from flows.sprint import Sprint
@@ -29,6 +30,12 @@ LANGUAGES = {
     "english": Language.EN,
     "saesneg": Language.EN,
 }
+
+MOST_HOURS = 24 * 365
+"""Time that may pass at once."""
+
+YEARS = range(2000, 2101)
+"""Years in which a pack may be played."""
 
 HELP = """Tap a button by its letter, or type an answer; cymraeg and english change the language.
 .where asks where we were; .wait HOURS lets time pass; .quit ends."""
@@ -47,8 +54,10 @@ def play(
     try:
         found = pack_called(pack)
     except BadInput as error:
-        fail(str(error))
-    story, sprint = Story.begun(found, _scene(found, lang, band, at))
+        fail(*error.faults)
+    scene = _scene(found, lang, band, at)
+    _must_be_sound(found)
+    story, sprint = Story.begun(found, scene)
     typer.echo(f"{HELP}\n")
     _talk(_Table(story, load_screener()), sprint)
     if record is not None:
@@ -65,6 +74,13 @@ def pack_called(name: str) -> Pack:
         known = ", ".join(sorted({pack_id for pack_id, _ in packs}))
         raise BadInput(f"there is no pack {name!r}; there are {known}.")
     return found
+
+
+def _must_be_sound(pack: Pack) -> None:
+    """The end with its faults for a pack that has some: it might break off in the middle."""
+    faults = [each for each in check_pack(pack, Words.of()) if each.level == "fault"]
+    if faults:
+        fail(*(str(each) for each in faults))
 
 
 def _scene(pack: Pack, lang: str, band: str, at: str) -> Scene:
@@ -84,6 +100,8 @@ def _moment(at: str) -> datetime:
         given = datetime.fromisoformat(at)
     except ValueError:
         fail(f"--at is {at!r}; write it like 2026-12-18T08:45.")
+    if given.year not in YEARS:
+        fail(f"--at is {at!r}; the year must be from {YEARS[0]} to {YEARS[-1]}.")
     there = given if given.tzinfo else given.replace(tzinfo=SCHOOL_ZONE)
     return there.astimezone(UTC)
 
@@ -142,8 +160,7 @@ def _done(table: _Table, line: str) -> dict[str, Any] | str:
     if line == ".where":
         return {"return": True}
     if line.startswith(".wait"):
-        hours = line.removeprefix(".wait").strip()
-        return {"wait_hours": int(hours)} if hours.isdecimal() else "Write it like .wait 48"
+        return _waited(table.story.scene.now, line.removeprefix(".wait").strip())
     if line.startswith("."):
         return HELP
     if len(line) == 1 and line in ascii_lowercase[: len(table.buttons)]:
@@ -151,6 +168,16 @@ def _done(table: _Table, line: str) -> dict[str, Any] | str:
         if parsed is not None:
             return {"tap": [parsed[1], parsed[2]]}
     return {"type": line}
+
+
+def _waited(now: datetime, hours: str) -> dict[str, Any] | str:
+    if hours.isdecimal() and len(hours) <= len(str(MOST_HOURS)):
+        number = int(hours)
+        if number <= MOST_HOURS and (now + timedelta(hours=number)).year in YEARS:
+            return {"wait_hours": number}
+    return (
+        f"Write it like .wait 48; the most is .wait {MOST_HOURS}, and {YEARS[-1]} the last year."
+    )
 
 
 def _show(table: _Table, sprint: Sprint) -> None:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
-from domain.people import Language
+from domain.people import Band, Language
 from flows.checking.finding import Finding
-from flows.checking.words import PLACEHOLDER, Told, Words, labels, prompts
+from flows.checking.words import PLACEHOLDER, Told, Words, labels, prompt_of, prompts
 from flows.definition import Pack
-from flows.nodes import End, Park, Say, keys_of
+from flows.nodes import WAITS, End, Park, Say, SubFlow, following, keys_of
 
 MOST_CHARACTERS = 4096
 """What Telegram takes in one message, counted in UTF-16."""
+
+BETWEEN = len("\n\n")
+"""What stands between two texts of one message."""
 
 SHOWS_ANSWERS = (Say, Park, End)
 
@@ -24,6 +27,7 @@ def text_findings(pack: Pack, words: Words) -> Iterator[Finding]:
         yield from _placeholders(pack, told)
     for told in labels(pack, words):
         yield from _placeholders(pack, told)
+    yield from _too_long_together(pack, words)
 
 
 def _keys(pack: Pack) -> Iterator[tuple[str, str]]:
@@ -56,10 +60,74 @@ def _undone(pack: Pack, words: Words, name: str, key: str) -> Iterator[Finding]:
 
 
 def _too_long(pack: Pack, told: Told) -> Iterator[Finding]:
-    length = len(told.text.encode("utf-16-le")) // 2
+    length = _length(told.text)
     if length > MOST_CHARACTERS:
         what = f"{told.reader}: has {length} characters; Telegram takes {MOST_CHARACTERS}"
         yield Finding(pack=pack.id, node=told.name, rule="too_long", what=what)
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _too_long_together(pack: Pack, words: Words) -> Iterator[Finding]:
+    """What is said on the way to a question is one message with it, as is what ends a pack."""
+    for language in Language:
+        for name, bands in _long_ways(pack, words, language).items():
+            what = (
+                f"{language.value} {', '.join(bands)}: from here to the next question, or to the "
+                f"end, one message comes to {max(bands.values())} characters; "
+                f"Telegram takes {MOST_CHARACTERS}"
+            )
+            yield Finding(pack=pack.id, node=name, rule="too_long", what=what)
+
+
+def _long_ways(pack: Pack, words: Words, language: Language) -> dict[str, dict[Band, int]]:
+    """By the node that a message begins with, the bands for which it is too long, and how long."""
+    found: dict[str, dict[Band, int]] = {}
+    for band in pack.bands:
+        lengths = _lengths(pack, words, language, band)
+        if max(lengths.values()) > MOST_CHARACTERS:
+            continue  # told at that text
+        for name, length in _longest(pack, lengths).items():
+            if length > MOST_CHARACTERS:
+                found.setdefault(name, {})[band] = length
+    return found
+
+
+def _lengths(pack: Pack, words: Words, language: Language, band: Band) -> dict[str, int]:
+    """By node, the length of what it says or asks."""
+    keys = {name: prompt_of(node) for name, node in pack.nodes.items()}
+    return {
+        name: _length(words.text(key, language, band)) if key else 0 for name, key in keys.items()
+    }
+
+
+def _longest(pack: Pack, lengths: dict[str, int]) -> dict[str, int]:
+    """By node that a message may begin with, the most that may come to be said in it."""
+    known: dict[str, int] = {}
+
+    def longest(name: str) -> int:
+        if name not in known:
+            known[name] = 0  # for a way that comes round to itself, which is a fault of its own
+            ahead = max((longest(each) for each in _ahead(pack, name)), default=0)
+            between = BETWEEN if ahead and lengths[name] else 0
+            known[name] = lengths[name] + between + ahead
+        return known[name]
+
+    after = [pack.onward(name, node.next) for name, node in pack.waits.items()]
+    return {name: longest(name) for name in (pack.start, *after) if name is not None}
+
+
+def _ahead(pack: Pack, name: str) -> list[str]:
+    """The nodes that may come after this one in the same message."""
+    node = pack.nodes[name]
+    if isinstance(node, WAITS):
+        return []
+    if isinstance(node, SubFlow):
+        return [pack.flows[node.flow].start]
+    onward = [pack.onward(name, to) for to in following(node)]
+    return [each for each in onward if each is not None]
 
 
 def _placeholders(pack: Pack, told: Told) -> Iterator[Finding]:
@@ -74,4 +142,7 @@ def _placeholders(pack: Pack, told: Told) -> Iterator[Finding]:
             wrong[each] = "which is no question of this pack"
     for each, why in wrong.items():
         what = f"{told.reader}: shows {{{each}}}, {why}"
+        yield Finding(pack=pack.id, node=told.name, rule="placeholder", what=what)
+    if set("{}") & set(PLACEHOLDER.sub("", told.text)):
+        what = f"{told.reader}: has a brace that is not around the name of a question"
         yield Finding(pack=pack.id, node=told.name, rule="placeholder", what=what)

@@ -1,12 +1,14 @@
 """A pack played in a terminal."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.commands.flows import app
+from flows.loading import PACKS
 
 
 def played(*words: str, typed: str = "") -> tuple[int, str]:
@@ -48,6 +50,8 @@ WRONG = [
     (["mood", "--lang", "fr"], "it must be cy or en"),
     (["mood", "--band", "5-7"], "it must be one of 7-9"),
     (["mood", "--at", "tomorrow"], "write it like 2026-12-18T08:45"),
+    (["mood", "--at", "9999-12-31T23:59-05:00"], "the year must be from 2000 to 2100"),
+    (["mood", "--at", "0001-01-01T00:00+05:00"], "the year must be from 2000 to 2100"),
 ]
 
 
@@ -63,3 +67,49 @@ def test_a_letter_that_is_no_button_is_an_answer_in_words() -> None:
     _, said = played("mood", "--lang", "en", typed="z\n.help\n.wait soon\n")
     assert "I have kept your words" in said
     assert "Write it like .wait 48" in said
+
+
+WAITS = [".wait 99999999999", f".wait {'9' * 5000}", ".wait 8761", ".wait -1", ".wait"]
+
+
+@pytest.mark.parametrize("typed", WAITS, ids=range(len(WAITS)))
+def test_a_wait_that_cannot_be_is_told_in_a_sentence(typed: str) -> None:
+    status, said = played("mood", "--lang", "en", typed=f"{typed}\n.quit\n")
+    assert status == 0
+    assert said.endswith("the most is .wait 8760, and 2100 the last year.\n")
+
+
+def test_waiting_ends_with_the_last_year() -> None:
+    at = ("--at", "2100-12-31T20:00")
+    _, said = played("mood", "--lang", "en", *at, typed=".wait 3\n.wait 3\n.quit\n")
+    assert said.count("2100 the last year") == 1
+
+
+UNSOUND = [
+    ("mood.face.ask", "mood.nowhere", "mood.nowhere is missing in en"),
+    ("ask: mood.face.ask", "ask: fiveways.last", "only what is said can show an answer"),
+    ("mood.face.5", "mood.nowhere", "mood.nowhere is missing in cy"),
+]
+"""A key of a good pack, what is put in its place, and what is said of it."""
+
+
+@pytest.mark.parametrize(("key", "other", "right"), UNSOUND)
+def test_a_pack_with_a_fault_is_not_played(
+    tmp_path: Path, key: str, other: str, right: str
+) -> None:
+    home = Path(shutil.copytree(PACKS / "mood", tmp_path / "mood"))
+    flow = home / "flows" / "main.yaml"
+    flow.write_text(flow.read_text(encoding="utf-8").replace(key, other), encoding="utf-8")
+    status, said = played(str(home), "--lang", "en")
+    assert status == 2
+    assert right in said
+    assert "advice" not in said
+    assert "Tap a button" not in said
+
+
+def test_a_pack_that_cannot_be_read_is_told_fault_by_fault(tmp_path: Path) -> None:
+    home = Path(shutil.copytree(PACKS / "mood", tmp_path / "mood"))
+    (home / "pack.yaml").write_text("id: mood\nversion: 2026-13-45\n", encoding="utf-8")
+    status, said = played(str(home))
+    assert status == 2
+    assert "pack.yaml:2: this value cannot be read" in said

@@ -174,6 +174,59 @@ def test_a_text_longer_than_a_message_is_told(tmp_path: Path, line: str) -> None
     assert brief(found) == {("too_long", "bye", "fault")}
 
 
+HALF = "See you all soon.\n" * 120
+FORK = {"kind": "branch", "cases": [{"when": "face == 'low'", "next": "one"}], "otherwise": "bye"}
+INWARD = {"kind": "sub_flow", "flow": "more", "next": "two"}
+
+TOGETHER: list[tuple[Nodes, dict[str, Nodes], set[str]]] = [
+    # Before the first question.
+    ({"one": say("two"), "two": say("face"), "face": face(), "bye": say()}, {}, {"one"}),
+    # After a question, to the end.
+    ({"face": face("one"), "one": say("two"), "two": say()}, {}, {"one"}),
+    # On the longer way of a branch.
+    ({"face": face("fork"), "fork": FORK, "one": say("bye"), "bye": say()}, {}, {"fork"}),
+    # Out of another flow.
+    (
+        {"in": INWARD, "two": say("face"), "face": face(), "bye": say()},
+        {"more": {"hm": say()}},
+        {"in"},
+    ),
+    # With a question between them.
+    ({"one": say("face"), "face": face(), "bye": say()}, {}, set()),
+]
+"""Nodes of which two `say` half of a message and a little, other flows, and where it is told."""
+
+
+@pytest.mark.parametrize(("nodes", "more", "told"), TOGETHER)
+def test_texts_that_come_together_to_more_than_a_message_are_told(
+    tmp_path: Path, nodes: Nodes, more: dict[str, Nodes], told: set[str]
+) -> None:
+    texts = {"sample.bye": ("Diolch.", HALF)}
+    found = findings(a_pack(nodes, more=more), tmp_path, texts)
+    assert brief(found) == {("too_long", name, "fault") for name in told}
+    assert all("en 7-9, 15-18: " in each.what for each in found)
+
+
+def test_a_question_counts_with_what_is_said_before_it(tmp_path: Path) -> None:
+    line = "Pick a face.\n"
+    texts = {"sample.bye": ("Diolch.", HALF), "sample.face": ("Dewisa wyneb.", line * 160)}
+    nodes = {"one": say("face"), "face": face(), "bye": say()}
+    told = findings(a_pack(nodes), tmp_path, texts)
+    (found,) = [each for each in told if each.rule == "too_long"]
+    assert (found.node, found.level) == ("one", "fault")
+    assert f"{len(HALF) + 2 + len(line * 160)} characters" in found.what
+
+
+BRACES = ["{", "}", "{face.real}", "{face!r}"]
+
+
+@pytest.mark.parametrize("shown", BRACES)
+def test_a_brace_around_no_name_is_told(tmp_path: Path, shown: str) -> None:
+    texts = {"sample.bye": (f"Ti: {shown}", f"You: {shown}")}
+    found = findings(a_pack(good_nodes()), tmp_path, texts)
+    assert brief(found) == {("placeholder", "bye", "fault")}
+
+
 SHOWN = [
     ("sample.bye", "{face}", set()),
     ("sample.bye", "{before_face}", set()),

@@ -264,3 +264,76 @@ def test_a_pack_never_changes() -> None:
     pack: Pack = mood()
     with pytest.raises(ValueError, match="frozen"):
         pack.version = 7
+
+
+NOT_PLAIN = [
+    ("2026-13-45", "cannot be read"),
+    ("0b_", "cannot be read"),
+    ("9" * 5000, "cannot be read"),
+    ('"\\UFFFFFFFF"', "cannot be read"),
+    ('"\\ud800"', "half a character"),
+    ('{"\\udfff": x}', "half a character"),
+    ("!!int abc", "no tags"),
+    ("!!float x", "no tags"),
+    ("!!bool x", "no tags"),
+    ("!!timestamp x", "no tags"),
+    ("! x", "no tags"),
+    ("&a [*a]", "no & and *"),
+    ("*a", "no & and *"),
+    ("[" * 3000, "more than 20 deep"),
+    ("{a: " * 3000, "more than 20 deep"),
+    ("=", "this is not YAML"),
+    ("'\x07'", "this is not YAML"),
+]
+"""A value that is no plain YAML, or only looks like a number or a date, and what is said of it."""
+
+
+@pytest.mark.parametrize(("value", "said"), NOT_PLAIN, ids=range(len(NOT_PLAIN)))
+def test_a_value_that_is_not_plain_is_told_of_at_its_line(
+    tmp_path: Path, value: str, said: str
+) -> None:
+    home = written(tmp_path, head=f"id: sample\nversion: {value}\n")
+    (fault,) = faults_of(home)
+    assert fault.startswith(f"{home / 'pack.yaml'}:2: "), fault
+    assert said in fault
+
+
+def test_a_file_that_would_grow_when_it_is_read_is_told_of(tmp_path: Path) -> None:
+    rows = [f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]" for n in range(1, 30)]
+    (fault,) = faults_of(written(tmp_path, main="\n".join(["x0: &x0 lol", *rows])))
+    assert "main.yaml:1: a pack has no & and *" in fault
+
+
+KEYS = ["5: x", "true: x", "2026-01-01: x", "<<: {id: x}", "? [a]\n: x", "~: x"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_that_is_no_text_is_told_of_at_its_line(tmp_path: Path, key: str) -> None:
+    home = written(tmp_path, head=f"id: sample\n{key}\n")
+    (fault,) = faults_of(home)
+    assert fault.startswith(f"{home / 'pack.yaml'}:2: ")
+    assert "a key is text" in fault
+
+
+TOO_MUCH = [
+    ("version", 9999, 10000),
+    ("change_minutes", 10080, 10081),
+    ("expected_minutes", 120, 120.5),
+    ("expected_minutes", 120, float("inf")),
+    ("expected_minutes", 120, float("nan")),
+]
+"""A number of the head, the most it may be, and more than that."""
+
+
+@pytest.mark.parametrize(("key", "most", "more"), TOO_MUCH)
+def test_a_number_has_a_most(tmp_path: Path, key: str, most: float, more: float) -> None:
+    assert getattr(read_pack(written(tmp_path, head=HEAD | {key: most})), key) == most
+    (fault,) = faults_of(written(tmp_path, head=HEAD | {key: more}, name="more"))
+    assert f": {key}: " in fault
+
+
+@pytest.mark.parametrize("key", ["flows", "texts"])
+def test_what_stands_elsewhere_is_not_said_in_the_head(tmp_path: Path, key: str) -> None:
+    home = written(tmp_path, head=HEAD | {key: {}})
+    (fault,) = faults_of(home)
+    assert fault.startswith(f"{home / 'pack.yaml'}:10: {key}: ")
