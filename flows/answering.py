@@ -5,14 +5,14 @@ from domain.ids import TextId
 from flows.calendar import week_of
 from flows.definition import Pack
 from flows.drafts import may_be
-from flows.nodes import Allocate, Rank, Several, Wait, options_of
+from flows.nodes import DRAFTED, Wait, options_of
 from flows.session import Session
 from flows.sprint import Talk
 
 
 def may_be_answer(node: Wait, value: str) -> bool:
     """Whether a button of this question can carry this value as the whole answer."""
-    if isinstance(node, Several | Rank | Allocate):
+    if isinstance(node, DRAFTED):
         return may_be(node, value)
     return value in options_of(node)
 

@@ -4,7 +4,18 @@ from domain.ids import SessionId
 from domain.messages import Button
 from flows.definition import Pack
 from flows.drafts import is_whole, picked, shares
-from flows.nodes import Allocate, Choice, Date, Number, Rank, Scale, Several, ShortText, Wait
+from flows.nodes import (
+    DRAFTED,
+    Allocate,
+    Choice,
+    Date,
+    Number,
+    Rank,
+    Scale,
+    Several,
+    ShortText,
+    Wait,
+)
 from flows.session import WORDS, Session
 from flows.sprint import BACK, CLEAR, DONE, KEEP, SKIP, Said, Talk
 from flows.wording import Wording, wording
@@ -165,7 +176,7 @@ def _way_rows(node: Wait, words: Wording, session: Session) -> Rows:
 
 def _finish(node: Wait, session: Session) -> list[tuple[str, str]]:
     """The ways to be done with a question that takes several taps."""
-    if not isinstance(node, Several | Rank | Allocate):
+    if not isinstance(node, DRAFTED):
         return []
     finish = [("flow.done", DONE)] if is_whole(node, session.draft) else []
     if session.draft and not isinstance(node, Several):

@@ -7,6 +7,7 @@ of the two equal times is meant; where it goes forward past a time, the moment i
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SCHOOL_ZONE = ZoneInfo("Europe/London")
@@ -30,6 +31,7 @@ def school_day(now: datetime) -> date:
     return local(now).date()
 
 
+@lru_cache(maxsize=64)  # everything in a batch is of one moment
 def week_of(now: datetime) -> date:
     """The Monday of the school week that a moment falls in."""
     today = school_day(now)

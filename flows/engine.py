@@ -17,7 +17,7 @@ from flows.asking import button, question
 from flows.calendar import school_day
 from flows.definition import Pack
 from flows.drafts import after_tap, is_whole, picked
-from flows.nodes import Allocate, Rank, Several, ShortText, Wait
+from flows.nodes import DRAFTED, Drafted, Several, ShortText, Wait
 from flows.session import WORDS, Session, Status, saved
 from flows.sprint import (
     BACK,
@@ -159,7 +159,7 @@ def _let_go(pack: Pack, talk: Talk, session: Session) -> Sprint:
     """Leave a question that is not understood; what was answered or tapped before it stays."""
     lead = talk.voice.say("flow.let_go")
     node = pack.wait(session.node)
-    whole = isinstance(node, Several | Rank | Allocate) and is_whole(node, session.draft)
+    whole = isinstance(node, DRAFTED) and is_whole(node, session.draft)
     if whole and session.draft:
         changed, events = answered(pack, talk, session, session.node, session.draft, None)
         return _pass_on(pack, talk, changed, events, lead=lead)
@@ -186,16 +186,14 @@ def _tapped_open(pack: Pack, talk: Talk, session: Session, asked: Wait, value: s
     if value == SKIP and asked.optional:
         skipped, gone = withdrawn(session)
         return _pass_on(pack, talk, *_on_the_way(pack, talk, skipped, gone))
-    if isinstance(asked, Several | Rank | Allocate):
+    if isinstance(asked, DRAFTED):
         return _drafted(pack, talk, session, asked, value)
     if may_be_answer(asked, value):
         return _answer(pack, talk, session, value)
     return _old_button(talk, session, value)
 
 
-def _drafted(
-    pack: Pack, talk: Talk, session: Session, asked: Several | Rank | Allocate, value: str
-) -> Sprint:
+def _drafted(pack: Pack, talk: Talk, session: Session, asked: Drafted, value: str) -> Sprint:
     """One more tap on a question that takes several."""
     if value == DONE and is_whole(asked, session.draft):
         return _answer(pack, talk, session, session.draft)
@@ -215,7 +213,7 @@ def _tapped_earlier(
     pack: Pack, talk: Talk, session: Session, asked: Wait, node: str, value: str
 ) -> Sprint:
     """An option of a question that is already behind: the same again, or a change of mind."""
-    drafted = isinstance(asked, Several | Rank | Allocate)
+    drafted = isinstance(asked, DRAFTED)
     if drafted or node not in session.path or not may_be_answer(asked, value):
         return _old_button(talk, session, value)
     if session.answer(node) == value:
@@ -340,7 +338,7 @@ def _go_on(
 
 def _asked(pack: Pack, talk: Talk, session: Session, lead: str) -> tuple[Said, ...]:
     """The open question and what is said before it: one message, unless it is drawn anew later."""
-    if lead and isinstance(pack.wait(session.node), Several | Rank | Allocate):
+    if lead and isinstance(pack.wait(session.node), DRAFTED):
         return Said(text=lead), question(pack, talk, session)
     return (question(pack, talk, session, lead=lead),)
 

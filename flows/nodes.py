@@ -201,6 +201,7 @@ One = Choice | Statement | Scale
 """Questions that one tap answers."""
 
 Drafted = Several | Rank | Allocate
+DRAFTED = (Several, Rank, Allocate)
 """Questions that take several taps; what is tapped so far is the draft."""
 
 Wait = One | Drafted | ShortText | Number | Date
