@@ -46,13 +46,13 @@ def _table(name: str, framework: Framework, packs: list[Pack]) -> Iterator[str]:
     for tag, about in framework.tags.items():
         counts = [tagged(pack, name, tag) for pack in packs]
         yield _row([f"`{tag}`", about, *map(_shown, counts), _shown(sum(counts))])
-    asked = [len(pack.questions()) for pack in packs]
+    asked = [len(pack.waits) for pack in packs]
     yield _row(["", "questions asked", *map(_shown, asked), _shown(sum(asked))])
 
 
 def tagged(pack: Pack, framework: str, tag: str) -> int:
     """How many questions of a pack have this tag."""
-    return sum(tag in getattr(pack.tags_of(name), framework) for name in pack.questions())
+    return sum(tag in getattr(pack.tags_of(name), framework) for name in pack.waits)
 
 
 def _shown(count: int) -> str:

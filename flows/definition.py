@@ -201,10 +201,6 @@ class Pack(_Part):
         shown = (key for node in self.nodes.values() for key in keys_of(node))
         return tuple(dict.fromkeys((self.title, *shown)))
 
-    def questions(self) -> dict[str, Wait]:
-        """Every node that asks, in the order written."""
-        return self.waits
-
     def tags_of(self, name: str) -> Tags:
         """The tags of a question: its own, and the pack's where it has none."""
         return self.wait(name).tags.over(self.tags)

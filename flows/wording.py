@@ -100,7 +100,7 @@ def wording(pack: Pack, speak: Voice) -> Wording:
     found = _KEPT.get(name)
     if found is None:
         found = _KEPT[name] = Wording(pack, speak, {})
-        for question, node in pack.questions().items():
+        for question, node in pack.waits.items():
             found.labels[question] = _labels(found, node)
     return found
 

@@ -15,7 +15,7 @@ def pack_of(packs: Packs, pack: str, version: int) -> Pack | None:
 def asked_in_words(packs: Packs, answer: OwnAnswer, speak: Voice) -> str:
     """The question as it is asked; its name where the pack is gone."""
     pack = pack_of(packs, answer.pack, answer.version)
-    if pack is None or answer.question not in pack.questions():
+    if pack is None or answer.question not in pack.waits:
         return answer.question
     return wording(pack, speak).fill(pack.wait(answer.question).ask, {}, {})
 

@@ -23,7 +23,7 @@ JOINER = "\u200d"
 
 def button_findings(pack: Pack, words: Words) -> Iterator[Finding]:
     """Buttons that carry too much or are too wide."""
-    for name, node in pack.questions().items():
+    for name, node in pack.waits.items():
         yield from _heavy(pack, name, node)
     for told in labels(pack, words):
         yield from _wide(pack, told)

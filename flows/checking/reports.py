@@ -10,7 +10,7 @@ from flows.tags import REQUIRED
 def report_findings(pack: Pack) -> Iterator[Finding]:
     """Questions without a place in a framework, and measures that two questions share."""
     seen: dict[str, str] = {}
-    for name, node in pack.questions().items():
+    for name, node in pack.waits.items():
         for framework in REQUIRED:
             if not getattr(pack.tags_of(name), framework):
                 what = f"has no place in {framework}: tag the question or the pack"
@@ -27,7 +27,7 @@ def shared_measures(packs: Iterable[Pack]) -> Iterator[Finding]:
     """Measures that two packs share. Versions of one pack may, and should."""
     home: dict[str, str] = {}
     for pack in packs:
-        for name, node in pack.questions().items():
+        for name, node in pack.waits.items():
             if node.measure and home.setdefault(node.measure, pack.id) != pack.id:
                 what = f"the measure {node.measure} is already that of {home[node.measure]}"
                 yield Finding(pack=pack.id, node=name, rule="measure", what=what)

@@ -133,7 +133,7 @@ def _ahead(pack: Pack, name: str) -> list[str]:
 def _placeholders(pack: Pack, told: Told) -> Iterator[Finding]:
     """Only what is said can show an answer, and only the answer to a question of the pack."""
     shown = {each: each.removeprefix("before_") for each in PLACEHOLDER.findall(told.text)}
-    questions = pack.questions()
+    questions = pack.waits
     wrong: dict[str, str] = {}
     for each, question in shown.items():
         if not isinstance(told.node, SHOWS_ANSWERS):

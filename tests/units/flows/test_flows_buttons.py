@@ -21,7 +21,7 @@ def values_of(pack: Pack) -> list[tuple[str, str]]:
     """Every question of a pack with every value one of its buttons may carry."""
     return [
         (name, value)
-        for name, node in pack.questions().items()
+        for name, node in pack.waits.items()
         for option in options_of(node)
         for value in (option, f"{option}+", f"{option}-", f"{option}@7", f"{option}=20", *MARKS)
     ]
@@ -56,7 +56,7 @@ def test_every_pack_has_words_for_every_band_it_is_for(pack: Pack, language: Lan
 def test_no_two_buttons_of_a_question_say_the_same(pack: Pack, language: Language) -> None:
     for band in pack.bands:
         speak = voice(language, Band(band))
-        for node in pack.questions().values():
+        for node in pack.waits.values():
             labels = [speak.say(key) for key in options_of(node).values() if key]
             assert len(set(labels)) == len(labels)
 

@@ -258,40 +258,37 @@ def test_going_back_and_another_way_withdraws_at_the_end() -> None:
     assert withdrawn(walk) == ["more"]
 
 
+def by_way_of_b(last: dict[str, Any]) -> Walk:
+    """Down leads to b and then to the last question, up to that one straight."""
+    nodes = {
+        "a": two_options("turn"),
+        "turn": {
+            "kind": "branch",
+            "cases": [{"when": "a == 'down'", "next": "b"}],
+            "otherwise": "d",
+        },
+        "b": two_options("d"),
+        "d": last,
+        "end": thanks(),
+    }
+    return Walk(pack=a_pack(nodes))
+
+
 def test_going_back_to_another_way_withdraws_at_once() -> None:
-    pack = a_pack(
-        {
-            "a": two_options("turn"),
-            "turn": {
-                "kind": "branch",
-                "cases": [{"when": "a == 'down'", "next": "b"}],
-                "otherwise": "d",
-            },
-            "b": two_options("d"),
-            "d": words_question("end"),
-            "end": thanks(),
-        }
+    walk = (
+        by_way_of_b(words_question("end"))
+        .tap("a", "down")
+        .tap("b", "down")
+        .tap("d", BACK)
+        .tap("b", BACK)
     )
-    walk = Walk(pack=pack).tap("a", "down").tap("b", "down").tap("d", BACK).tap("b", BACK)
     assert withdrawn(walk.tap("a", "up")) == ["b"]
     assert walk.session.given == (("a", "up"),)
 
 
 def test_an_open_draft_stays_when_an_earlier_answer_changes_the_way_to_it() -> None:
-    pack = a_pack(
-        {
-            "a": two_options("turn"),
-            "turn": {
-                "kind": "branch",
-                "cases": [{"when": "a == 'down'", "next": "b"}],
-                "otherwise": "d",
-            },
-            "b": two_options("d"),
-            "d": {"kind": "choose_several", "ask": "mood.title", "options": THREE, "next": "end"},
-            "end": thanks(),
-        }
-    )
-    walk = Walk(pack=pack).tap("a", "down").tap("b", "up").tap("d", "a+").tap("a", "up")
+    several = {"kind": "choose_several", "ask": "mood.title", "options": THREE, "next": "end"}
+    walk = by_way_of_b(several).tap("a", "down").tap("b", "up").tap("d", "a+").tap("a", "up")
     assert walk.session.draft == "a"
     assert withdrawn(walk) == ["b"]
 

@@ -482,7 +482,7 @@ def _real() -> Iterator[tuple[str, Band, Language, Wait, Labels]]:
     for pack in read_packs().values():
         for language in Language:
             for band in pack.bands:
-                for name, node in pack.questions().items():
+                for name, node in pack.waits.items():
                     if labels := labels_in_both(pack, voice(language, band), name):
                         yield f"{pack.id}/{name}", band, language, node, labels
 
