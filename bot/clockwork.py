@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import cases, housekeeping, rollups, waves
+from services import cases, housekeeping, passing_on, rollups, waves
 from services.runtime import Runtime
 
 logger = logging.getLogger(__name__)
@@ -14,6 +14,7 @@ TICKS: tuple[tuple[str, Callable[[Runtime], Awaitable[object]], int], ...] = (
     ("waves", waves.open_due, 10),
     ("chase", cases.chase, 2),
     ("rollups", rollups.fill, 2),
+    ("notes", passing_on.carry, 10),
     ("tidy", housekeeping.tidy, 3600),
 )
 """What is done, and every how many seconds."""

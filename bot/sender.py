@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.constants import MessageLimit
 from telegram.error import (
     BadRequest,
     Forbidden,
@@ -24,6 +25,9 @@ GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 UNCHANGED = "message is not modified"
 UNEDITABLE = ("message to edit not found", "message can't be edited", "no text in the message")
 """What a bad request says of an edit that changes nothing, and of one that cannot be made."""
+
+LAST_OF_ONE_UNIT = 0xFFFF
+"""Letters beyond this one, such as emoji, count twice where Telegram counts."""
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -63,8 +67,11 @@ class TelegramSender:
                 chat_id, enclosed, caption=message.text, reply_markup=keyboard
             )
             return
+        *first, last = pieces(message.text)
+        for piece in first:
+            await self._bot.send_message(chat_id, piece, link_preview_options=_NO_PREVIEW)
         await self._bot.send_message(
-            chat_id, message.text, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+            chat_id, last, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
         )
 
     async def _edited(
@@ -94,6 +101,18 @@ class TelegramSender:
             await self._bot.answer_callback_query(tap_id, text or None)
         except TelegramError as error:
             logger.info("tap_not_answered", extra={"error": type(error).__name__})
+
+
+def pieces(text: str) -> list[str]:
+    """A text in as many messages as it takes: a learner's own words may fill one to the brim."""
+    wide = any(ord(letter) > LAST_OF_ONE_UNIT for letter in text)
+    longest = MessageLimit.MAX_TEXT_LENGTH // (2 if wide else 1)
+    found: list[str] = []
+    while len(text) > longest:
+        cut = max(text.rfind("\n", 0, longest), text.rfind(" ", 0, longest)) + 1 or longest
+        found.append(text[:cut])
+        text = text[cut:]
+    return [*found, text]
 
 
 def _markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:

@@ -35,7 +35,7 @@ PATIENCE_SECONDS = 15.0
 
 COMMANDS = (
     *("checkin", "more", "talk", "me", "mydata", "forget", "help"),
-    *("language", "privacy", "stop", "results", "cases"),
+    *("language", "privacy", "stop", "results", "cases", "notes"),
 )
 
 

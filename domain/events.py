@@ -7,8 +7,9 @@ handler for each, and refuses to start if one is missing.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.ids import AddressId, CaseId, ContactId, SessionId, TextId, WaveId
+from domain.ids import AddressId, CaseId, ContactId, NoteId, SessionId, TextId, WaveId
 from domain.messages import Channel, Outbound
+from domain.notes import NoteStatus
 from domain.people import Language, Role
 from domain.verdicts import Level, Verdict
 
@@ -221,13 +222,30 @@ class StaffPaged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMoved:
+    """A thank-you note has come a step further.
+
+    `staff_id` is who decided it, `recipient_id` who is to get it, `case_id` the case that its
+    words are in from now on.
+    """
+
+    note_id: NoteId
+    status: NoteStatus
+    at: datetime
+    staff_id: ContactId | None = None
+    recipient_id: ContactId | None = None
+    case_id: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageQueued:
-    """A message is to leave after the commit."""
+    """A message is to leave after the commit; `note_id` where it is about a thank-you note."""
 
     message: Outbound
     contact_id: ContactId | None
     at: datetime
     wave_id: WaveId | None = field(default=None)
+    note_id: NoteId | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +300,7 @@ Event = (
     | CaseNoted
     | CaseAcknowledged
     | StaffPaged
+    | NoteMoved
     | MessageQueued
     | PromptsWithdrawn
     | LearnerErased

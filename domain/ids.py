@@ -18,6 +18,8 @@ TextId = NewType("TextId", str)
 CaseId = NewType("CaseId", str)
 ScheduleId = NewType("ScheduleId", str)
 WaveId = NewType("WaveId", str)
+NoteId = NewType("NoteId", str)
+"""A thank-you note, by the id of the session in which it was written."""
 
 Chance = Callable[[int], str]
 """Draw that many characters from `ALPHABET`, each equally likely."""

@@ -73,6 +73,7 @@ class OutboundKind(StrEnum):
     OWN_CHART = "own_chart"  # draw a learner's own moods, for that learner
     OWN_WORDS = "own_words"  # say a learner's own reasons, profile and goals to them
     DOCUMENT = "document"  # a file of all that is kept about `about`
+    NOTE = "note"  # a page about a thank-you note: `about` names the note, `which` the page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ class Outbound:
     `about` is the contact whose own view or data it is. Only that is in the outbox: what they
     answered is read as the message leaves, so that nothing that has been erased lies waiting, and
     it leaves only while the chat still belongs to them. `filename` is the name of a document, and
-    its ending says in which form it is written.
+    its ending says in which form it is written; `which` is the page of several that there may be.
     """
 
     to: AddressId
@@ -99,3 +100,4 @@ class Outbound:
     edits: str = ""
     about: str = ""
     filename: str = ""
+    which: str = ""

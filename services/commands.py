@@ -11,6 +11,7 @@ from locales.reader import both, voice
 from services.chats import Chat
 from services.checkins import check_in, is_waiting, offer
 from services.enrolling import notice, stop
+from services.kind_notes import list_notes
 from services.listening import ask_to_talk
 from services.own_view import ask_to_forget, send_data, show_me
 from services.staffroom import list_cases, show_results
@@ -47,6 +48,8 @@ ALIASES = {
     "canlyniadau": "results",
     "cases": "cases",
     "achosion": "cases",
+    "notes": "notes",
+    "nodiadau": "notes",
 }
 """Every command, by its English and its Welsh name."""
 
@@ -150,4 +153,5 @@ COMMANDS: dict[str, Callable[[Chat, World], Decision]] = {
     "forget": ask_to_forget,
     "results": show_results,
     "cases": list_cases,
+    "notes": list_notes,
 }

@@ -26,6 +26,7 @@ from domain.events import (
     LanguageChosen,
     LearnerErased,
     MessageQueued,
+    NoteMoved,
     NoticeAgreed,
     NoticeShown,
     PromptsWithdrawn,
@@ -40,7 +41,7 @@ from domain.messages import Lane
 from domain.people import Contact, Standing
 from escalation.policy import PAGED
 from services.runtime import Runtime
-from storage import addresses, cases, codes, contacts, learner, outbox, sessions, texts
+from storage import addresses, cases, codes, contacts, learner, notes, outbox, sessions, texts
 from storage.contacts import roles_text
 from storage.database import UnitOfWork
 
@@ -217,6 +218,10 @@ async def _answers(
     await sessions.record(uow, [e for e in last if isinstance(e, AnswerRecorded)])
 
 
+async def _notes(_rt: Runtime, uow: UnitOfWork, moved: list[NoteMoved]) -> None:
+    await notes.move(uow, moved)
+
+
 async def _withdraw(_rt: Runtime, uow: UnitOfWork, withdrawn: list[PromptsWithdrawn]) -> None:
     for event in withdrawn:
         if event.scheduled_only:
@@ -242,6 +247,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((TextHeard,), _texts),
     ((SessionSaved,), _sessions),
     ((AnswerRecorded, AnswerWithdrawn), _answers),
+    ((NoteMoved,), _notes),
     ((PromptsWithdrawn,), _withdraw),
     ((MessageQueued,), _messages),
     ((TapAnswered,), _nothing),

@@ -8,6 +8,7 @@ from domain.people import Contact, Language
 from locales.reader import Voice, voice
 from reporting import own_chart
 from reporting.alt import CAPTION_LIMIT
+from services.note_pages import note_page
 from services.own_data import owner, read_data
 from services.own_file import as_json, as_page
 from services.own_me import OwnView, read_view
@@ -36,8 +37,16 @@ class Enclosures:
                 return message, None
             case OutboundKind.CHART:
                 return await self._pictures.draw(message)
+            case OutboundKind.NOTE:
+                return await self._note(message), None
             case _:
                 return await self._own(message)
+
+    async def _note(self, message: Outbound) -> Outbound:
+        page = await note_page(self._rt, message)
+        if page is None:
+            raise NobodysNow
+        return page
 
     async def _own(self, message: Outbound) -> tuple[Outbound, bytes | None]:
         contact = await owner(self._rt, message.about, message.to)

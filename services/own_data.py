@@ -8,7 +8,7 @@ from domain.people import Contact
 from services.identity import Person, reveal
 from services.runtime import Runtime
 from storage import contacts, learner
-from storage.learner import OwnAnswer, OwnChat, OwnSession, OwnText
+from storage.learner import OwnAnswer, OwnChat, OwnNote, OwnSession, OwnText
 
 WHY = "The learner asked in their own chat for all that is kept about them."
 """What the audit says of opening a name for a learner's own file."""
@@ -27,6 +27,7 @@ class OwnData:
     sessions: tuple[OwnSession, ...]
     answers: tuple[OwnAnswer, ...]
     texts: tuple[OwnText, ...]
+    notes: tuple[OwnNote, ...]
     asked: tuple[date, ...]
     at: datetime
 
@@ -52,6 +53,7 @@ async def read_data(rt: Runtime, contact: Contact) -> OwnData:
             sessions=await learner.own_sessions(uow, contact.id),
             answers=await learner.own_answers(uow, contact.id),
             texts=await learner.own_texts(uow, contact.id),
+            notes=await learner.own_notes(uow, contact.id),
             asked=await learner.times_asked(uow, contact.id),
             at=rt.now(),
         )

@@ -39,6 +39,7 @@ def as_page(data: OwnData, packs: Packs, speak: Voice) -> bytes:
         ("own.file.sessions", _sessions(data, packs, speak)),
         ("own.file.asked", [speak.date(week) for week in data.asked]),
         ("own.file.texts", _texts(data, speak)),
+        ("own.file.notes", _notes(data, speak)),
     )
     body = [_paragraph(speak.say("own.file.made", when=speak.moment(data.at)))]
     body += [_section(speak.say(key), lines, speak) for key, lines in sections]
@@ -118,6 +119,16 @@ def _texts(data: OwnData, speak: Voice) -> Lines:
     return [f"{speak.moment(text.at)}\n{text.words}" for text in data.texts]
 
 
+def _notes(data: OwnData, speak: Voice) -> Lines:
+    """What became of the notes they wrote, and that others reached them."""
+    lines = []
+    for note in data.notes:
+        became = f"own.file.note.{note.status}" if note.written else "own.file.note.got"
+        when = speak.moment(note.at)
+        lines.append(speak.say("own.file.line", what=when, value=speak.say(became)))
+    return lines
+
+
 def as_json(data: OwnData, packs: Packs, speak: Voice) -> bytes:
     """The same as data; keys are in English, as programs expect, and words as they are said."""
     contact, person = data.contact, data.person
@@ -143,6 +154,7 @@ def as_json(data: OwnData, packs: Packs, speak: Voice) -> bytes:
         "sessions": [asdict(each) for each in data.sessions],
         "asked_in_weeks_of": data.asked,
         "texts": [asdict(each) for each in data.texts],
+        "thank_you_notes": [asdict(each) for each in data.notes],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, default=_plain).encode()
 

@@ -8,7 +8,7 @@ from domain.messages import Lane
 from domain.people import Standing
 from services.runtime import Runtime
 from services.turn import pagers
-from storage import cases, contacts, outbox, sessions
+from storage import cases, contacts, notes, outbox, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class Status:
     open_sessions: int
     open_cases: dict[str, int]
     safeguarding_staff_reachable: int
+    notes_waiting: int
     outbox: dict[str, LaneStatus]
 
     def as_json(self) -> dict[str, Any]:
@@ -47,6 +48,7 @@ async def look(rt: Runtime) -> Status:
             open_sessions=await sessions.count_current(uow),
             open_cases={level.word: levels[level] for level in sorted(levels, reverse=True)},
             safeguarding_staff_reachable=len(await pagers(uow)),
+            notes_waiting=await notes.count_waiting(uow),
             outbox={lane.name.lower(): _lane(*lanes[lane]) for lane in Lane},
         )
 

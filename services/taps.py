@@ -9,6 +9,7 @@ from services.chats import Chat
 from services.checkins import BEGIN, begin_chosen, tapped
 from services.commands import choose_language, talk
 from services.enrolling import agree, leave
+from services.kind_notes import list_notes, note_tapped, parse_note
 from services.listening import TAKE, take_back_talk
 from services.own_view import FORGET, forget_tapped
 from services.staffroom import take_case
@@ -22,6 +23,8 @@ def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
         return tapped(chat, world, *question, inbound)
     if (again := parse_support(data)) is not None:
         return _signed(tap_id, support_again(chat, world, *again))
+    if (note := parse_note(data)) is not None:
+        return note_tapped(chat, world, *note, tap_id)
     kind, _, what = data.partition(":")
     if kind == TAKE:
         return take_case(chat, world, what, tap_id)
@@ -50,6 +53,7 @@ _BUTTONS: dict[str, Callable[[Chat, World], Decision]] = {
     "agree": agree,
     "leave": leave,
     "talk": talk,
+    "notes": list_notes,
     "mistake": _take_back,
     "lang:cy": lambda chat, world: choose_language(chat, world, Language.CY),
     "lang:en": lambda chat, world: choose_language(chat, world, Language.EN),

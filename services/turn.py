@@ -14,16 +14,18 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy.exc import DBAPIError
 
 from domain.events import Event, TapAnswered
-from domain.ids import CaseId
+from domain.ids import CaseId, ContactId
 from domain.join_codes import read_code
 from domain.messages import Channel, Inbound, InboundKind
 from escalation.case import Case
 from escalation.policy import PAGED
-from services import chats, effects, settings
+from services import chats, effects, note_room, settings
 from services.chats import Chat, looks_like_id
 from services.commands import parse_command
 from services.conversation import decide
+from services.kind_notes import NOTES_BUTTON, parse_note
 from services.listening import TAKE
+from services.note_room import NoteRoom
 from services.quarantine import set_aside
 from services.results import newest_week
 from services.runtime import Runtime
@@ -170,6 +172,7 @@ async def _world(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> Worl
         codes=await codes.find(uow, _codes(batch)),
         cases={case.id: case for case in await _cases(uow, batch)},
         newest_week=await newest_week(uow) if _asks_results(batch) else None,
+        notes=await _notes(uow, batch),
     )
 
 
@@ -199,6 +202,16 @@ async def _cases(uow: UnitOfWork, batch: Sequence[Inbound]) -> list[Case]:
     taken = (parts[1] for parts in buttons if parts[0] == TAKE and len(parts) > 1)
     wanted = {CaseId(case_id) for case_id in taken if looks_like_id(case_id)}
     return list((await cases.by_id(uow, wanted)).values()) if wanted else []
+
+
+async def _notes(uow: UnitOfWork, batch: Sequence[Inbound]) -> NoteRoom:
+    """Thank-you notes, if anybody in a batch asks for them or taps a button of one."""
+    buttons = [each.data for each in batch if each.kind is InboundKind.TAP]
+    tapped = [note for data in buttons if (note := parse_note(data))]
+    if not tapped and NOTES_BUTTON not in buttons and "notes" not in _commands(batch):
+        return NoteRoom()
+    readers = [ContactId(which) for _, _, which in tapped if looks_like_id(which)]
+    return await note_room.load(uow, {note_id for note_id, _, _ in tapped}, readers)
 
 
 def _asks_results(batch: Sequence[Inbound]) -> bool:

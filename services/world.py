@@ -16,6 +16,7 @@ from domain.events import (
     EnrolmentDeclined,
     Event,
     MessageQueued,
+    NoteMoved,
     TapAnswered,
 )
 from domain.ids import ID_LENGTH, AddressId, CaseId, Chance
@@ -27,6 +28,7 @@ from flows.definition import Pack, Packs
 from flows.session import Session
 from flows.sprint import Talk
 from services.chats import Chat
+from services.note_room import NoteRoom
 from services.settings import SchoolSettings
 from storage.codes import JoinCode
 
@@ -59,6 +61,7 @@ class World:
     cases: dict[CaseId, Case] = field(default_factory=dict)
     written_at: datetime | None = None
     newest_week: tuple[date, tuple[str, ...]] | None = None
+    notes: NoteRoom = field(default_factory=NoteRoom)
 
     def new_id(self) -> str:
         """A random id."""
@@ -110,6 +113,8 @@ def _after(world: World, event: Event) -> World:
                 acknowledged_at=None,
             )
             return replace(world, cases={**world.cases, event.case_id: raised})
+        case NoteMoved() if event.note_id in world.notes.notes:
+            return replace(world, notes=world.notes.moved(event.note_id, event.status))
         case CaseAcknowledged() if event.case_id in world.cases:
             taken = replace(
                 world.cases[event.case_id],

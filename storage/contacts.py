@@ -127,6 +127,25 @@ async def reachable_staff(
     return [(contact, address) for contact, address in found if contact.roles & wanted]
 
 
+async def reachable(
+    uow: UnitOfWork, ids: Iterable[ContactId]
+) -> dict[ContactId, tuple[Contact, AddressId]]:
+    """Those of the contacts who have joined and can be written to, each with a chat of theirs."""
+    rows = await uow.connection.execute(
+        select(*COLUMNS, addresses.c.address_id)
+        .join(addresses, addresses.c.contact_id == contacts.c.contact_id)
+        .where(
+            contacts.c.contact_id.in_(list(ids)),
+            contacts.c.standing == Standing.JOINED.value,
+            addresses.c.reachable,
+        )
+        .order_by(addresses.c.address_id)
+    )
+    return {
+        ContactId(row.contact_id): (contact_from(row), AddressId(row.address_id)) for row in rows
+    }
+
+
 async def counts(uow: UnitOfWork) -> dict[Standing, int]:
     """How many learners stand where."""
     rows = await uow.connection.execute(

@@ -10,10 +10,11 @@ from sqlalchemy import and_, delete, exists, select, update
 
 from domain.ids import ContactId
 from domain.messages import Lane
+from domain.notes import NoteStatus
 from storage import texts
 from storage.database import UnitOfWork
 from storage.releases import ERASED
-from storage.tables import addresses, answers, deliveries, outbox, sessions, tallied
+from storage.tables import addresses, answers, deliveries, notes, outbox, sessions, tallied
 from storage.tables import texts as texts_table
 
 
@@ -134,6 +135,28 @@ async def own_chats(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnChat, ..
     return tuple(OwnChat(channel=row.channel, met_at=row.met_at) for row in rows)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnNote:
+    """A thank-you note that they wrote, or one that reached them, and how far it has come."""
+
+    written: bool
+    status: str
+    at: datetime
+
+
+async def own_notes(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnNote, ...]:
+    """What became of the notes they wrote, and when others reached them; nobody else's name."""
+    wrote = (notes.c.contact_id == contact_id) & (notes.c.status != NoteStatus.WORRYING.value)
+    got = (notes.c.recipient_id == contact_id) & (notes.c.status == NoteStatus.GIVEN.value)
+    rows = await uow.connection.execute(
+        select(notes).where(wrote | got).order_by(notes.c.moved_at, notes.c.note_id)
+    )
+    return tuple(
+        OwnNote(written=row.contact_id == contact_id, status=row.status, at=row.moved_at)
+        for row in rows
+    )
+
+
 async def times_asked(uow: UnitOfWork, contact_id: ContactId) -> tuple[date, ...]:
     """The weeks in which a scheduled check-in was meant for the learner."""
     found = await uow.connection.scalars(
@@ -154,6 +177,7 @@ async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date) -> Non
     Of weeks that are over their place in the ledger goes altogether. Of a week that may still be
     counted it stays, without the answer, so that nobody is counted twice.
     """
+    await _erase_notes(uow, contact_id)
     for table in (answers, sessions, deliveries):
         await uow.connection.execute(delete(table).where(table.c.contact_id == contact_id))
     await uow.connection.execute(
@@ -166,6 +190,16 @@ async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date) -> Non
     await uow.connection.execute(
         delete(outbox).where(outbox.c.address_id.in_(own), outbox.c.lane != int(Lane.SAFEGUARDING))
     )
+
+
+async def _erase_notes(uow: UnitOfWork, contact_id: ContactId) -> None:
+    """Thank-you notes that they wrote, wherever these wait, and that others reached them."""
+    own = notes.c.contact_id == contact_id
+    written = select(notes.c.note_id).where(own)
+    await uow.connection.execute(delete(outbox).where(outbox.c.note_id.in_(written)))
+    await uow.connection.execute(delete(notes).where(own))
+    received = (notes.c.recipient_id == contact_id, notes.c.status == NoteStatus.GIVEN.value)
+    await uow.connection.execute(update(notes).where(*received).values(recipient_id=None))
 
 
 async def _erase_from_ledger(uow: UnitOfWork, contact_id: ContactId, open_since: date) -> None:

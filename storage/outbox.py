@@ -45,6 +45,7 @@ async def add(uow: UnitOfWork, queued: Iterable[MessageQueued], chance: Chance) 
                 "payload_sealed": uow.cipher.seal("outbox", _PLACE.format(seal), payload),
                 "seal": seal,
                 "wave_id": event.wave_id,
+                "note_id": event.note_id,
                 "queued_at": event.at,
                 "not_before": None,
                 "attempts": 0,
@@ -96,6 +97,7 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         edits=payload.get("edits", ""),  # what an earlier version queued has none of these
         about=payload.get("about", ""),
         filename=payload.get("filename", ""),
+        which=payload.get("which", ""),
     )
     return Waiting(
         id=row.outbox_id,
@@ -107,10 +109,14 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
 
 
 async def with_prompts(uow: UnitOfWork, wanted: Iterable[AddressId]) -> frozenset[AddressId]:
-    """Those of the chats for which a scheduled prompt still waits to leave."""
+    """Those of the chats for which a question still waits to leave: a note of thanks asks none."""
     rows = await uow.connection.scalars(
         select(outbox.c.address_id)
-        .where(outbox.c.address_id.in_(list(wanted)), outbox.c.lane == int(Lane.BULK))
+        .where(
+            outbox.c.address_id.in_(list(wanted)),
+            outbox.c.lane == int(Lane.BULK),
+            outbox.c.note_id.is_(None),
+        )
         .distinct()
     )
     return frozenset(AddressId(address) for address in rows)

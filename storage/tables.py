@@ -236,6 +236,19 @@ answers = Table(
     Index("ix_answers_contact_id_at", "contact_id", "at"),
 )
 
+notes = Table(  # thank-you notes that were written to be passed on; their words are in texts
+    "notes",
+    metadata,
+    Column("note_id", _ID, ForeignKey("sessions.session_id"), primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False, index=True),
+    Column("text_id", _ID, ForeignKey("texts.text_id"), nullable=False),
+    Column("status", String(10), nullable=False, index=True),
+    Column("recipient_id", _ID, ForeignKey("contacts.contact_id"), index=True),
+    Column("staff_id", _ID, ForeignKey("contacts.contact_id")),
+    Column("written_at", UtcDateTime, nullable=False),
+    Column("moved_at", UtcDateTime, nullable=False),
+)
+
 schedules = Table(
     "schedules",
     metadata,
@@ -328,6 +341,7 @@ outbox = Table(
     Column("payload_sealed", LargeBinary, nullable=False),
     Column("seal", _ID, nullable=False),
     Column("wave_id", _ID, ForeignKey("waves.wave_id")),
+    Column("note_id", _ID, index=True),
     Column("queued_at", UtcDateTime, nullable=False),
     Column("not_before", UtcDateTime),
     Column("attempts", Integer, nullable=False),

@@ -31,6 +31,7 @@ def _table(found: Status) -> Table:
     reachable = found.safeguarding_staff_reachable
     warning = "" if reachable else "  NOBODY can be paged: invite a DSP"
     table.add_row("Safeguarding staff reachable", f"{reachable}{warning}")
+    table.add_row("Thank-you notes to be read", f"{found.notes_waiting}")
     for name, lane in found.outbox.items():
         oldest = "" if lane.oldest_seconds is None else f", the oldest for {lane.oldest_seconds} s"
         table.add_row(f"Waiting to leave ({name})", f"{lane.waiting}{oldest}")

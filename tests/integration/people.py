@@ -7,7 +7,8 @@ from domain.ids import AddressId, ContactId
 from domain.messages import Channel
 from domain.people import Contact, Language, Role, Standing
 from services.runtime import Runtime
-from storage import addresses, contacts
+from storage import addresses, contacts, people
+from storage.people import Person
 
 LEARNERS = frozenset({Role.LEARNER})
 
@@ -27,6 +28,7 @@ async def join(
     *,
     roles: frozenset[Role] = LEARNERS,
     year: int | None = 12,
+    class_name: str | None = None,
     standing: Standing = Standing.JOINED,
     language: Language = Language.EN,
 ) -> Member:
@@ -37,6 +39,7 @@ async def join(
         language=language,
         standing=standing,
         year=year if Role.LEARNER in roles else None,
+        class_name=class_name,
         notice_version="1",
         joined_at=rt.now(),
     )
@@ -70,6 +73,21 @@ async def join_many(rt: Runtime, number: int, *, year: int = 12) -> list[Member]
 async def a_dsp(rt: Runtime, address: str = "dsp") -> Member:
     """A Designated Safeguarding Person who can be paged."""
     return await join(rt, address, roles=frozenset({Role.DSP}))
+
+
+async def named(
+    rt: Runtime, member: Member, first_name: str = "Myfanwy", last_name: str = "Ffoulkes"
+) -> None:
+    """Put somebody on the roll."""
+    person = Person(
+        contact_id=member.contact.id,
+        reference=f"UPN-{member.address}",
+        first_name=first_name,
+        last_name=last_name,
+    )
+    async with rt.database.write() as uow:
+        await people.put(uow, [person])
+        await uow.commit()
 
 
 async def _write(rt: Runtime, members: Iterable[Member]) -> None:

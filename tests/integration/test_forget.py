@@ -24,8 +24,8 @@ from storage.tables import (
     texts,
 )
 from tests.integration.door import Door, how_many, rows, waiting, words_to
-from tests.integration.people import Member, a_dsp, join, join_many
-from tests.integration.test_own_view import named, sent_to, speaks
+from tests.integration.people import Member, a_dsp, join, join_many, named
+from tests.integration.test_own_view import sent_to, speaks
 from tests.support.clock import Clock
 
 STAYS = {"contacts", "people", "addresses", "audit"}

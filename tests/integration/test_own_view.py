@@ -14,11 +14,10 @@ from locales.reader import Voice, voice
 from services import effects
 from services.own_me import PROFILE
 from services.runtime import Runtime
-from storage import addresses, people
-from storage.people import Person
+from storage import addresses
 from storage.tables import audit
 from tests.integration.door import Door, rows, waiting
-from tests.integration.people import Member, a_dsp, join
+from tests.integration.people import Member, a_dsp, join, named
 from tests.integration.senders import Recorder, Sent, dispatching, until_empty
 from tests.support.clock import Clock
 
@@ -32,16 +31,6 @@ async def sent_to(rt: Runtime, who: str) -> list[Sent]:
     async with dispatching(rt, sender):
         await until_empty(rt, within=20)
     return [each for each in sender.sent if each.address == who]
-
-
-async def named(rt: Runtime, member: Member) -> None:
-    """Put a learner on the roll."""
-    person = Person(
-        contact_id=member.contact.id, reference="UPN-7", first_name="Myfanwy", last_name="Ffoulkes"
-    )
-    async with rt.database.write() as uow:
-        await people.put(uow, [person])
-        await uow.commit()
 
 
 def speaks(member: Member) -> Voice:
@@ -189,7 +178,12 @@ async def test_all_that_is_kept_comes_as_a_page_and_as_json(
     read = _Page(page.picture.decode())
     seen = "\n".join(read.words)
     assert read.language == language.value
-    for wanted in ("Myfanwy Ffoulkes", "UPN-7", "<b>football</b>", speak.say("own.file.safety")):
+    for wanted in (
+        "Myfanwy Ffoulkes",
+        "UPN-cadi",
+        "<b>football</b>",
+        speak.say("own.file.safety"),
+    ):
         assert wanted in seen
     assert speak.raw("mood.face.ask") in seen
     assert speak.say("mood.face.4") in seen

@@ -1,0 +1,257 @@
+"""Thank-you notes in the staff's chat: read one, say who it is for, or do not pass it on.
+
+What is decided here carries no words and no name. A page of a note says only which note it is, and
+the rest is read as it leaves (`services/note_pages.py`).
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain.events import Event, MessageQueued, NoteMoved
+from domain.ids import AddressId, ContactId, NoteId
+from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
+from domain.notes import NoteStatus
+from domain.people import Contact, Role
+from domain.verdicts import Level
+from locales.reader import voice
+from services.chats import Chat, looks_like_id
+from services.listening import raise_case
+from services.world import Decision, World, button, message, queued, say, toast
+from storage.classes import Class
+from storage.notes import Note
+
+PACK = "kind-notes"
+"""The pack in which notes are written."""
+
+WHO, WORDS, SHOWN, WITH_NAME = "who", "note", "shown", "with"
+"""Its questions: whom to thank, the words, and whether the writer is named."""
+
+MAY_PASS_ON = frozenset({Role.OFFICE, Role.DSP, Role.DEPUTY, Role.HEAD})
+"""Who reads notes and passes them on."""
+
+NOTE = "n"
+"""First part of what the buttons carry: `n:<note>:<what>` or `n:<note>:<what>:<which>`."""
+
+NOTES_BUTTON = "c:notes"
+"""What the button carries that asks for the next note."""
+
+CLASSES_BESIDE = 3
+"""Buttons of classes in a row."""
+
+
+class Page(StrEnum):
+    """A page of a note, as `Outbound.which` names it; some name somebody after a colon."""
+
+    READ = "read"  # its words, for a member of staff
+    CLASS = "class"  # the names of a class, `class:<year>:<name>`
+    STAFF = "staff"  # the names of staff
+    SURE = "sure"  # whether to give it to this one, `sure:<contact>`
+    GIVEN = "given"  # its words, for the one it is for
+
+
+def note_data(note_id: NoteId, *what: object) -> str:
+    """What a button of a note carries."""
+    return ":".join([NOTE, note_id, *map(str, what)])
+
+
+def parse_note(data: str) -> tuple[NoteId, str, str] | None:
+    """Note, what to do and with which, of a note's button; None if it is none."""
+    kind, _, rest = data.partition(":")
+    note_id, _, what = rest.partition(":")
+    if kind != NOTE or not looks_like_id(note_id):
+        return None
+    act, _, which = what.partition(":")
+    return NoteId(note_id), act, which
+
+
+def list_notes(chat: Chat, world: World) -> Decision:
+    """The oldest note that waits, to be read and passed on."""
+    if chat.contact is None or not chat.contact.roles & MAY_PASS_ON:
+        return say(chat, world, "notes.not_allowed")
+    return _read_next(chat, world, world.notes.waiting)
+
+
+def _read_next(chat: Chat, world: World, waiting: tuple[Note, ...]) -> Decision:
+    if not waiting:
+        return say(chat, world, "notes.none")
+    return _read(chat, world, waiting[0])
+
+
+def _read(chat: Chat, world: World, note: Note) -> Decision:
+    several = len(world.notes.waiting)
+    heading = chat.voice.say("notes.heading", n=chat.voice.number(several))
+    ways = [("notes.pass_on", "whom"), ("notes.in_person", "handed")]
+    ways += [("notes.unclear", "unclear"), ("notes.decline", "declined")]
+    ways += [("notes.worrying", "worrying")]
+    ways += [("notes.later", "later")] if several > 1 else []
+    rows = tuple((button(chat, key, note_data(note.id, act)),) for key, act in ways)
+    return Decision(chat, (_page(chat, world, note, Page.READ, heading, rows),))
+
+
+def _page(
+    chat: Chat, world: World, note: Note, which: str, text: str, rows: Keyboard = ()
+) -> MessageQueued:
+    outbound = Outbound(
+        to=chat.address_id,
+        lane=Lane.REPLY,
+        text=text,
+        buttons=rows,
+        kind=OutboundKind.NOTE,
+        about=note.id,
+        which=which,
+    )
+    return replace(queued(chat, world, outbound), note_id=note.id)
+
+
+# --- what the buttons do ----------------------------------------------------------------------
+
+
+def note_tapped(
+    chat: Chat, world: World, note_id: NoteId, act: str, which: str, tap_id: str
+) -> Decision:
+    """A button of a note. One that somebody has dealt with meanwhile stays as it is."""
+    contact, note = chat.contact, world.notes.notes.get(note_id)
+    does = _ACTS.get(act)
+    if contact is None or not contact.roles & MAY_PASS_ON or does is None:
+        return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))
+    signed = Decision(chat, (toast(tap_id),))
+    if note is None or note.status is not NoteStatus.WAITING:
+        return signed.then(say(chat, world, "notes.dealt_with"))
+    return signed.then(does(chat, world, note, which))
+
+
+def _later(chat: Chat, world: World, note: Note, _which: str) -> Decision:
+    waiting = world.notes.waiting
+    place = waiting.index(note) + 1
+    return _read_next(chat, world, (*waiting[place:], *waiting[:place]))
+
+
+def _choose_class(chat: Chat, world: World, note: Note, _which: str) -> Decision:
+    named = [
+        Button(label=class_name(chat, each), data=note_data(note.id, "class", number))
+        for number, each in enumerate(world.notes.classes)
+    ]
+    rows = [tuple(named[i : i + CLASSES_BESIDE]) for i in range(0, len(named), CLASSES_BESIDE)]
+    rows.append((button(chat, "notes.staff", note_data(note.id, "staff")),))
+    rows.append((button(chat, "notes.in_person", note_data(note.id, "handed")),))
+    text = chat.voice.say("notes.choose_class")
+    return Decision(chat, (message(chat, world, text, tuple(rows)),))
+
+
+def class_name(chat: Chat, wanted: Class) -> str:
+    """A class as people say it; the year where the roll does not tell."""
+    return wanted.name or chat.voice.say("notes.year", n=wanted.year)
+
+
+def _choose_learner(chat: Chat, world: World, note: Note, which: str) -> Decision:
+    if not which.isdecimal() or int(which[:6]) >= len(world.notes.classes):
+        return _choose_class(chat, world, note, which)
+    wanted = world.notes.classes[int(which[:6])]
+    page = f"{Page.CLASS}:{wanted.year}:{wanted.name or ''}"
+    return _choose(chat, world, note, page)
+
+
+def _choose_adult(chat: Chat, world: World, note: Note, _which: str) -> Decision:
+    return _choose(chat, world, note, Page.STAFF)
+
+
+def _choose(chat: Chat, world: World, note: Note, page: str) -> Decision:
+    """The names are read as the page leaves; the way back is below them."""
+    back = (button(chat, "notes.again", note_data(note.id, "whom")),)
+    text = chat.voice.say("notes.choose_name")
+    return Decision(chat, (_page(chat, world, note, page, text, (back,)),))
+
+
+def _ask_sure(chat: Chat, world: World, note: Note, which: str) -> Decision:
+    """Before a child's words go to somebody, the name is read once more."""
+    yes = (button(chat, "notes.yes", note_data(note.id, "give", which)),)
+    back = (button(chat, "notes.again", note_data(note.id, "whom")),)
+    text = chat.voice.say("notes.sure")
+    return Decision(chat, (_page(chat, world, note, f"{Page.SURE}:{which}", text, (yes, back)),))
+
+
+def _give(chat: Chat, world: World, note: Note, which: str) -> Decision:
+    reader = ContactId(which)
+    if reader == note.contact_id or reader not in world.notes.reachable:
+        return say(chat, world, "notes.nobody")
+    moved = _moved(chat, world, note, NoteStatus.CHOSEN, recipient_id=reader)
+    return _done(chat, world, "notes.chosen", moved)
+
+
+def _hand(chat: Chat, world: World, note: Note, _which: str) -> Decision:
+    moved = _moved(chat, world, note, NoteStatus.HANDED)
+    return _done(chat, world, "notes.handed", moved, *told(world, note, "notes.told.passed_on"))
+
+
+def _unclear(chat: Chat, world: World, note: Note, _which: str) -> Decision:
+    moved = _moved(chat, world, note, NoteStatus.UNCLEAR)
+    return _done(chat, world, "notes.declined", moved, *told(world, note, "notes.told.unclear"))
+
+
+def _decline(chat: Chat, world: World, note: Note, _which: str) -> Decision:
+    moved = _moved(chat, world, note, NoteStatus.DECLINED)
+    return _done(chat, world, "notes.declined", moved, *told(world, note, "notes.told.declined"))
+
+
+def _worry(chat: Chat, world: World, note: Note, _which: str) -> Decision:
+    """The words worry the adult who read them: a case, as if screening had found it."""
+    writer, raised = raise_case(world.notes.writers[note.id], world, Level.URGENT)
+    case_id = writer.case.id if writer.case else None
+    moved = replace(_moved(chat, world, note, NoteStatus.WORRYING), case_id=case_id)
+    return _done(chat, world, "notes.raised", *raised, moved)
+
+
+_ACTS: dict[str, Callable[[Chat, World, Note, str], Decision]] = {
+    "later": _later,
+    "whom": _choose_class,
+    "class": _choose_learner,
+    "staff": _choose_adult,
+    "to": _ask_sure,
+    "give": _give,
+    "handed": _hand,
+    "unclear": _unclear,
+    "declined": _decline,
+    "worrying": _worry,
+}
+
+
+def _moved(
+    chat: Chat,
+    world: World,
+    note: Note,
+    status: NoteStatus,
+    *,
+    recipient_id: ContactId | None = None,
+) -> NoteMoved:
+    return NoteMoved(
+        note_id=note.id,
+        status=status,
+        at=world.now,
+        staff_id=chat.contact.id if chat.contact else None,
+        recipient_id=recipient_id,
+    )
+
+
+def _done(chat: Chat, world: World, key: str, *events: Event) -> Decision:
+    """What was done, and the way to the next note if one waits."""
+    waiting = len(world.notes.waiting) - 1
+    more = ((button(chat, "notes.look", NOTES_BUTTON),),) if waiting else ()
+    return Decision(chat, (*events, message(chat, world, chat.voice.say(key), more)))
+
+
+def told(world: World, note: Note, key: str) -> tuple[Event, ...]:
+    """Word to the writer of what became of their note, if they can be reached."""
+    found = world.notes.reachable.get(note.contact_id)
+    return (word(*found, note.id, key, world.now),) if found else ()
+
+
+def word(
+    contact: Contact, address_id: AddressId, note_id: NoteId, key: str, now: datetime
+) -> MessageQueued:
+    """What became of a note, said to its writer in school hours."""
+    speak = voice(contact.language, contact.band)
+    talk = Button(label=speak.say("talk.button"), data="c:talk")
+    outbound = Outbound(to=address_id, lane=Lane.BULK, text=speak.say(key), buttons=((talk,),))
+    return MessageQueued(message=outbound, contact_id=contact.id, at=now, note_id=note_id)

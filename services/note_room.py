@@ -1,0 +1,67 @@
+"""What is known of thank-you notes when a member of staff asks for them or taps a button."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from domain.ids import AddressId, ContactId, NoteId
+from domain.messages import Channel
+from domain.notes import NoteStatus
+from domain.people import Contact
+from services.chats import Chat
+from storage import cases, classes, contacts, notes
+from storage.classes import Class
+from storage.database import UnitOfWork
+from storage.notes import Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRoom:
+    """Notes that wait and notes that are asked for, the oldest first, without their words.
+
+    `writers` are the chats in which those that are asked for were written, `reachable` those of
+    their writers and readers who can be written to, and where; `classes` the classes in which
+    somebody can be given one.
+    """
+
+    notes: dict[NoteId, Note] = field(default_factory=dict)
+    writers: dict[NoteId, Chat] = field(default_factory=dict)
+    reachable: dict[ContactId, tuple[Contact, AddressId]] = field(default_factory=dict)
+    classes: tuple[Class, ...] = ()
+
+    @property
+    def waiting(self) -> tuple[Note, ...]:
+        """The notes that nobody has dealt with."""
+        return tuple(n for n in self.notes.values() if n.status is NoteStatus.WAITING)
+
+    def moved(self, note_id: NoteId, status: NoteStatus) -> "NoteRoom":
+        """The room once a note has come a step further."""
+        note = replace(self.notes[note_id], status=status)
+        return replace(self, notes={**self.notes, note_id: note})
+
+
+async def load(
+    uow: UnitOfWork, named: Collection[NoteId], readers: Collection[ContactId]
+) -> NoteRoom:
+    """The room, with the notes of these names whatever has become of them."""
+    found = await notes.waiting_or_named(uow, named)
+    asked = [note for note in found if note.id in named]
+    whose = [note.contact_id for note in asked]
+    people = await contacts.load(uow, whose)
+    concerns = await cases.of_chats(uow, [note.address_id for note in asked])
+    writers = {
+        note.id: Chat(
+            address_id=note.address_id,
+            channel=Channel.TELEGRAM,
+            address="",
+            known=True,
+            contact=people[note.contact_id],
+            case=concerns.get((note.address_id, note.contact_id)),
+        )
+        for note in asked
+    }
+    return NoteRoom(
+        notes={note.id: note for note in found},
+        writers=writers,
+        reachable=await contacts.reachable(uow, [*whose, *readers]),
+        classes=await classes.joined(uow),
+    )

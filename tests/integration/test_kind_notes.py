@@ -1,0 +1,403 @@
+"""A thank-you note is read by an adult, passed on, and its writer hears what became of it."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from domain.messages import Lane
+from domain.notes import NoteStatus
+from domain.people import Language, Role
+from locales.reader import voice
+from services import passing_on
+from services.kind_notes import WITH_NAME
+from services.runtime import Runtime
+from storage.tables import audit, cases, notes, outbox, texts
+from tests.integration.door import Door, how_many, rows, waiting
+from tests.integration.people import Member, a_dsp, join, named
+from tests.integration.senders import Recorder, Sent, dispatching, until_empty
+from tests.integration.test_forget import forget
+from tests.integration.test_own_view import speaks
+from tests.support.clock import Clock
+
+WORDS = "To Gwen: thank you for lending me your coat"
+OFFICE = frozenset({Role.OFFICE})
+
+
+@dataclass(frozen=True)
+class Here:
+    """The office, and two learners of two classes."""
+
+    office: Member
+    cadi: Member
+    gwen: Member
+
+
+@pytest.fixture(autouse=True)
+async def here(runtime: Runtime) -> Here:
+    office = await join(runtime, "office", roles=OFFICE)
+    cadi = await join(runtime, "cadi", class_name="12A")
+    gwen = await join(runtime, "gwen", class_name="12B", language=Language.CY)
+    await named(runtime, office, "Office", "Person")
+    await named(runtime, cadi, "Cadi", "Sample")
+    await named(runtime, gwen, "Gwen", "Example")
+    return Here(office, cadi, gwen)
+
+
+async def write(
+    door: Door, clock: Clock, who: str, words: str = WORDS, shown: str = WITH_NAME
+) -> None:
+    """A whole note by taps and words, and the time in which it may be changed."""
+    await door.say(who, "/more")
+    await door.choose(who, "c:begin:kind-notes")
+    await door.choose(who, ":who:friend")
+    await door.say(who, words)
+    await door.choose(who, f":shown:{shown}")
+    clock.move(minutes=30)
+
+
+async def all_sent(rt: Runtime) -> list[Sent]:
+    """What leaves now, with the clock of notes ticking before and after."""
+    sender = Recorder(rt.now)
+    async with dispatching(rt, sender):
+        for _ in range(3):
+            await passing_on.carry(rt)
+            await until_empty(rt, within=20)
+    return sender.sent
+
+
+def to(sent: list[Sent], who: str) -> list[str]:
+    return [each.message.text for each in sent if each.address == who]
+
+
+def buttons(sent: list[Sent], who: str) -> dict[str, str]:
+    """What the newest message to somebody offers, by what it says."""
+    last = [each for each in sent if each.address == who][-1]
+    return {b.label: b.data for row in last.message.buttons for b in row}
+
+
+class Desk:
+    """A member of staff who taps buttons by what they say."""
+
+    def __init__(self, door: Door, who: str) -> None:
+        self.door, self.who, self.seen = door, who, list[Sent]()
+
+    async def ask(self) -> list[Sent]:
+        await all_sent(self.door.rt)  # the clock ticks first
+        await self.door.say(self.who, "/notes")
+        return await self._look()
+
+    async def tap(self, label: str) -> list[Sent]:
+        data = buttons(self.seen, self.who)[label]
+        await self.door.take(self.door.tap(self.who, data))
+        return await self._look()
+
+    async def _look(self) -> list[Sent]:
+        new = await all_sent(self.door.rt)
+        self.seen += new
+        return new
+
+    async def give(self, name: str, class_name: str = "12B") -> list[Sent]:
+        """Read the oldest note and pass it on to somebody."""
+        say = voice(Language.EN).say
+        await self.ask()
+        await self.tap(say("notes.pass_on"))
+        await self.tap(class_name)
+        await self.tap(name)
+        return await self.tap(say("notes.yes"))
+
+
+async def test_a_note_is_read_passed_on_and_its_writer_told(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    assert to(await all_sent(runtime), "office") == [
+        speaks(here.office).say("notes.heading", n="1")
+    ]
+    desk = Desk(door, "office")
+
+    [page] = to(await desk.ask(), "office")
+    assert WORDS in page
+    assert speaks(here.office).say("notes.from", name="Cadi Sample") in page
+    say = speaks(here.office).say
+    classes = await desk.tap(say("notes.pass_on"))
+    assert {"12A", "12B", say("notes.staff")} <= buttons(classes, "office").keys()
+    names = await desk.tap("12B")
+    assert "Gwen Example" in buttons(names, "office")
+    assert "Cadi Sample" not in buttons(names, "office")
+    [sure] = to(await desk.tap("Gwen Example"), "office")
+    assert say("notes.for", who="Gwen Example") in sure
+    assert WORDS in sure
+
+    given = await desk.tap(say("notes.yes"))
+
+    assert to(given, "office") == [say("notes.chosen")]
+    [note] = to(given, "gwen")
+    assert note.startswith(speaks(here.gwen).say("notes.given"))
+    assert WORDS in note
+    assert note.endswith(speaks(here.gwen).say("notes.from", name="Cadi Sample"))
+    assert to(given, "cadi") == [speaks(here.cadi).say("notes.told.passed_on")]
+    [row] = await rows(runtime.database, notes)
+    assert (row["status"], row["recipient_id"]) == (NoteStatus.GIVEN, here.gwen.contact.id)
+    assert await all_sent(runtime) == []
+
+
+async def test_without_the_name_nobody_reads_who_wrote_it(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi", shown="without")
+    desk = Desk(door, "office")
+
+    given = await desk.give("Gwen Example")
+
+    [note] = to(given, "gwen")
+    assert note.endswith(speaks(here.gwen).say("notes.from_nobody"))
+    assert not [each for each in desk.seen if "Cadi" in each.message.text]
+    looked = [row["subject"] for row in await rows(runtime.database, audit)]
+    assert here.cadi.contact.id not in looked
+
+
+async def test_it_is_not_taken_up_while_its_writer_may_change_it(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    await write(door, clock, "cadi")
+    clock.move(minutes=-25)
+    await all_sent(runtime)
+    assert await how_many(runtime.database, notes) == 0
+
+    clock.move(minutes=10)
+    await all_sent(runtime)
+    assert await how_many(runtime.database, notes) == 1
+
+
+async def test_words_that_worry_go_to_the_dsp_and_not_to_the_office(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    await a_dsp(runtime)
+    await door.say("cadi", "/more")
+    await door.choose("cadi", "c:begin:kind-notes")
+    await door.choose("cadi", ":who:friend")
+    await door.say("cadi", "thank you Gwen, I want to kill myself")
+    clock.move(hours=1)
+
+    assert to(await all_sent(runtime), "office") == []
+    assert await how_many(runtime.database, notes) == 0
+    assert await how_many(runtime.database, cases) == 1
+
+
+async def test_an_adult_who_is_worried_makes_it_a_case(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await a_dsp(runtime)
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+
+    raised = await desk.tap(speaks(here.office).say("notes.worrying"))
+
+    assert to(raised, "office") == [speaks(here.office).say("notes.raised")]
+    assert len(to(raised, "dsp")) == 1
+    assert to(raised, "cadi") == []
+    [case] = await rows(runtime.database, cases)
+    [text] = await rows(runtime.database, texts)
+    assert (text["case_id"], case["contact_id"]) == (case["case_id"], here.cadi.contact.id)
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.WORRYING
+    assert to(await desk.ask(), "office") == [speaks(here.office).say("notes.none")]
+
+
+@pytest.mark.parametrize(
+    ("button", "key", "status"),
+    [
+        ("notes.unclear", "notes.told.unclear", NoteStatus.UNCLEAR),
+        ("notes.decline", "notes.told.declined", NoteStatus.DECLINED),
+        ("notes.in_person", "notes.told.passed_on", NoteStatus.HANDED),
+    ],
+)
+async def test_the_writer_hears_what_an_adult_decided(
+    runtime: Runtime,
+    door: Door,
+    clock: Clock,
+    here: Here,
+    button: str,
+    key: str,
+    status: NoteStatus,
+) -> None:
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+
+    decided = await desk.tap(speaks(here.office).say(button))
+
+    assert to(decided, "cadi") == [speaks(here.cadi).say(key)]
+    [note] = await rows(runtime.database, notes)
+    assert (note["status"], note["staff_id"]) == (status, here.office.contact.id)
+
+
+async def test_two_adults_decide_once(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await join(runtime, "head", roles=frozenset({Role.HEAD}))
+    await write(door, clock, "cadi")
+    one, other = Desk(door, "office"), Desk(door, "head")
+    await one.ask()
+    await other.ask()
+    decline = speaks(here.office).say("notes.decline")
+    taps = [door.tap(each.who, buttons(each.seen, each.who)[decline]) for each in (one, other)]
+
+    await door.take(*taps)
+
+    sent = await all_sent(runtime)
+    assert to(sent, "office") == [speaks(here.office).say("notes.declined")]
+    assert to(sent, "head") == [speaks(here.office).say("notes.dealt_with")]
+    assert len(to(sent, "cadi")) == 1
+
+
+async def test_learners_and_the_council_are_shown_no_note(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    await join(runtime, "council", roles=frozenset({Role.COUNCIL}))
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+
+    for who in ("gwen", "council", "stranger"):
+        await door.say(who, "/notes")
+        await door.take(door.tap(who, f"n:{note['note_id']}:declined"))
+
+    sent = await all_sent(runtime)
+    assert not [each for each in sent if WORDS in each.message.text]
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.WAITING
+
+
+async def test_a_note_waits_while_its_reader_is_in_a_case(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    await write(door, clock, "cadi")
+    await door.say("gwen", "/talk")
+
+    given = await Desk(door, "office").give("Gwen Example")
+
+    assert not [text for text in to(given, "gwen") if WORDS in text]
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.CHOSEN
+
+
+async def test_a_note_cannot_be_given_to_somebody_who_has_stopped(
+    door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+    for label in (speaks(here.office).say("notes.pass_on"), "12B", "Gwen Example"):
+        await desk.tap(label)
+    await door.say("gwen", "/stop")
+
+    sent = await desk.tap(speaks(here.office).say("notes.yes"))
+
+    assert to(sent, "office") == [speaks(here.office).say("notes.nobody")]
+    assert not [text for text in to(sent, "gwen") if WORDS in text]
+
+
+async def test_a_note_whose_reader_leaves_on_the_way_waits_for_an_adult_again(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+    await door.take(door.tap("office", f"n:{note['note_id']}:give:{here.gwen.contact.id}"))
+    await door.say("gwen", "/stop")
+
+    await all_sent(runtime)
+
+    [note] = await rows(runtime.database, notes)
+    assert (note["status"], note["recipient_id"]) == (NoteStatus.WAITING, None)
+
+
+async def test_nothing_of_a_note_leaves_outside_the_window(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    clock.move(hours=12)
+
+    await Desk(door, "office").give("Gwen Example")
+
+    assert not [m for m in await waiting(runtime.database) if m.message.lane is Lane.BULK]
+    clock.move(hours=12)
+    assert len(to(await all_sent(runtime), "gwen")) == 1
+
+
+async def test_a_note_on_its_way_keeps_nobody_from_answering(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+    await door.take(door.tap("office", f"n:{note['note_id']}:give:{here.gwen.contact.id}"))
+    await passing_on.carry(runtime)
+    await door.say("gwen", "/hwyliau", "da iawn")
+
+    assert await door.button("gwen", ":reason:friends")
+    assert len(to(await all_sent(runtime), "gwen")) > 1
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.GIVEN
+
+
+@pytest.mark.parametrize("which", ["", "zz", "0123456789ab", "cadi"])
+async def test_a_made_up_reader_gets_nothing(
+    runtime: Runtime, door: Door, clock: Clock, here: Here, which: str
+) -> None:
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+    reader = here.cadi.contact.id if which == "cadi" else which
+
+    await door.take(door.tap("office", f"n:{note['note_id']}:give:{reader}"))
+
+    assert to(await all_sent(runtime), "office") == [speaks(here.office).say("notes.nobody")]
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.WAITING
+
+
+async def test_what_is_erased_goes_nowhere(runtime: Runtime, door: Door, clock: Clock) -> None:
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    await door.say("office", "/notes")
+
+    await forget(door, "cadi")
+
+    assert not [text for text in to(await all_sent(runtime), "office") if WORDS in text]
+    assert await how_many(runtime.database, notes) == 0
+    assert await how_many(runtime.database, outbox) == 0
+
+
+async def test_whoever_got_a_note_and_erases_is_not_named_with_it_any_more(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    await write(door, clock, "cadi")
+    await Desk(door, "office").give("Gwen Example")
+
+    await forget(door, "gwen")
+
+    [note] = await rows(runtime.database, notes)
+    assert (note["status"], note["recipient_id"]) == (NoteStatus.GIVEN, None)
+
+
+async def test_staff_are_told_once_a_day_that_notes_wait(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    assert len(to(await all_sent(runtime), "office")) == 1
+    await write(door, clock, "gwen")
+    assert to(await all_sent(runtime), "office") == []
+    clock.move(days=1)
+    assert to(await all_sent(runtime), "office") == [
+        speaks(here.office).say("notes.heading", n="2")
+    ]
+
+
+async def test_a_note_as_long_as_a_message_is_read_whole(door: Door, clock: Clock) -> None:
+    await write(door, clock, "cadi", words="diolch " * 580)
+    [page] = to(await Desk(door, "office").ask(), "office")[-1:]
+    assert page.count("diolch") == 580
