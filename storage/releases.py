@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import func, select
 
 from domain.ids import ContactId
+from flows.session import CURRENT, Status
 from reporting.disclosure import Record
 from reporting.slices import SCHOOL, year_slice
 from reporting.tables import ReleasedTable, restore, to_row
 from storage.database import UnitOfWork
-from storage.tables import answers, contacts, deliveries, releases, tallied, waves
+from storage.tables import answers, contacts, deliveries, releases, sessions, tallied, waves
 from storage.upsert import insert, upsert
 
 ERASED = ""
@@ -80,9 +81,12 @@ async def ledger(uow: UnitOfWork, *, measure: str, pack: str, question: str, wee
 
 
 async def _given(uow: UnitOfWork, pack: str, question: str, week: date) -> dict[ContactId, Record]:
+    """The newest answer of everybody, without those that their learner is thinking over again."""
     rows = await uow.connection.execute(
         select(answers.c.contact_id, contacts.c.year, answers.c.value)
+        .add_columns(sessions.c.status, sessions.c.path)
         .join(contacts, contacts.c.contact_id == answers.c.contact_id)
+        .join(sessions, sessions.c.session_id == answers.c.session_id)
         .where(
             answers.c.week == week,
             answers.c.pack == pack,
@@ -92,7 +96,9 @@ async def _given(uow: UnitOfWork, pack: str, question: str, week: date) -> dict[
         .order_by(answers.c.at)
     )
     return {
-        ContactId(row.contact_id): Record(key="", year=row.year, option=row.value) for row in rows
+        ContactId(row.contact_id): Record(key="", year=row.year, option=row.value)
+        for row in rows
+        if Status(row.status) not in CURRENT or question in row.path
     }
 
 

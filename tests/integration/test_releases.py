@@ -11,7 +11,7 @@ from services.runtime import Runtime
 from storage import schedules
 from storage.tables import answers, contacts, releases, tallied
 from tests.integration.door import Door, how_many, rows
-from tests.integration.people import join_many
+from tests.integration.people import join, join_many
 from tests.support.clock import Clock
 
 
@@ -45,6 +45,22 @@ async def test_filling_again_releases_nothing_again(runtime: Runtime, door: Door
 
     assert [await rollups.fill(runtime) for _ in range(3)] == [0, 0, 0]
     assert await rows(runtime.database, releases) == before
+
+
+@pytest.mark.parametrize("ending", [":face:_keep", ":face:2"])
+async def test_an_answer_that_is_thought_over_is_in_no_tally_until_it_is_given_again(
+    runtime: Runtime, door: Door, ending: str
+) -> None:
+    await _answer(runtime, door, 9)
+    await join(runtime, "cadi")
+    await door.check_in("cadi")
+    await door.choose("cadi", ":_change")
+    await rollups.fill(runtime)
+    assert await _shown(runtime) == {}
+
+    await door.choose("cadi", ending)
+    await rollups.fill(runtime)
+    assert (await _shown(runtime))["school"] == 10
 
 
 async def test_late_answers_wait_until_they_are_ten(runtime: Runtime, door: Door) -> None:
