@@ -1,21 +1,25 @@
 """Nothing that a person reads has gone past the catalogues."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
 from domain.events import TapAnswered
 from domain.people import Language, Role, Standing, band_of
+from flows.story import Story, scene_of
 from locales import pseudo, reader
 from locales.reader import CATALOGUES, Voice
 from reporting.alt import caption
 from reporting.summary import hidden_slices
 from services.commands import ALIASES, COMMANDS
 from tests.support.conversation import CODE, Conversation, Scene
+from tests.support.golden import STORIES, current_packs
 from tests.web import test_board as board
 
 NAME = "Gwrando"
@@ -180,6 +184,23 @@ def test_a_check_in_shows_nothing_untranslated(language: Language, year: int) ->
     toasts = list(all_taps(learner))
     learner.say("I like football").say("/checkin").send("photo").say("Cymraeg").say("English")
     assert_all_translated(scene, toasts)
+
+
+@pytest.mark.usefixtures("strange")
+@pytest.mark.parametrize(
+    "path", sorted(STORIES.rglob("*.json")), ids=lambda p: f"{p.parent.name}-{p.stem}"
+)
+def test_no_pack_shows_anything_untranslated(path: Path) -> None:
+    """The golden stories once more, step by step, in the words that show what was translated."""
+    golden = json.loads(path.read_text(encoding="utf-8"))
+    pack = next(each for each in current_packs() if each.id == golden["pack"])
+    story, opening = Story.begun(pack, scene_of(golden))
+    sprints = [opening, *(story.do(step["done"]) for step in golden["steps"])]
+    texts = [each.toast for each in sprints if each.toast]
+    for said in (each for sprint in sprints for each in sprint.said):
+        texts += [said.text, *(button.label for row in said.buttons for button in row)]
+    assert any(pseudo.OPEN in text for text in texts)
+    assert [text for text in texts if untranslated(text)] == []
 
 
 @pytest.mark.usefixtures("strange")
