@@ -20,7 +20,7 @@ from flows.asking import parse_button
 from flows.calendar import SCHOOL_ZONE
 from flows.checking import Words, check_pack
 from flows.definition import Pack, newest
-from flows.loading import read_pack, read_packs
+from flows.loading import PACKS, read_pack, read_packs
 from flows.sprint import Sprint
 from flows.story import Scene, Story
 
@@ -66,8 +66,9 @@ def play(
 
 def pack_called(name: str) -> Pack:
     """The pack with that id, or in that folder; BadInput where there is none."""
-    if Path(name).is_dir():
-        return read_pack(Path(name))
+    for folder in (Path(name), PACKS / name):  # so that no other pack need be sound
+        if folder.is_dir():
+            return read_pack(folder)
     packs = read_packs()
     found = newest(packs, name)
     if found is None:
