@@ -84,7 +84,7 @@ def begin_chosen(chat: Chat, world: World, pack_id: str) -> Decision:
 
 def _begin(chat: Chat, world: World, pack_id: str) -> Decision:
     pack = newest(world.packs, pack_id)
-    if pack is None or chat.contact is None:
+    if pack is None or chat.contact is None or chat.contact.band not in pack.bands:
         return say(chat, world, "checkin.none")
     given_up = _give_up(chat, world)
     begun = start(

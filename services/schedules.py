@@ -5,7 +5,7 @@ from datetime import datetime, time
 
 from domain.errors import BadInput
 from domain.ids import ScheduleId
-from domain.people import FIRST_YEAR, LAST_YEAR
+from domain.people import FIRST_YEAR, LAST_YEAR, band_of
 from flows.definition import newest
 from services.runtime import Runtime
 from storage import schedules as store
@@ -58,10 +58,17 @@ async def add(
     rt: Runtime, pack_id: str, weekday: str, clock: str, years: str, group: str | None = None
 ) -> Schedule:
     """Add a weekly schedule; BadInput with each thing that is wrong."""
-    if newest(rt.packs, pack_id) is None:
+    pack = newest(rt.packs, pack_id)
+    if pack is None:
         known = ", ".join(sorted({name for name, _ in rt.packs}))
         raise BadInput(f"there is no pack {pack_id!r}; there are: {known}.")
     first_year, last_year = read_years(years)
+    outside = [
+        year for year in range(first_year, last_year + 1) if band_of(year) not in pack.bands
+    ]
+    if outside:
+        ages = ", ".join(pack.bands)
+        raise BadInput(f"{pack_id} is for ages {ages}: year {outside[0]} is not among them.")
     new = Schedule(
         id=ScheduleId(rt.chance(SCHEDULE_ID_LENGTH)),
         pack=pack_id,

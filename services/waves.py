@@ -131,10 +131,13 @@ def _ask(
     case: Case | None,
     before: Sequence[Finished],
 ) -> tuple[str, Sequence[Event]]:
-    """What comes of one learner: asked, busy with another question, or paused by a case."""
+    """What comes of one learner: asked, busy with another question, or paused.
+
+    Paused is who is in a case, and whose age the newest version of the pack is not for.
+    """
     now = rt.now()
     pack = newest(rt.packs, wave.pack)
-    if case is not None or pack is None:
+    if case is not None or pack is None or contact.band not in pack.bands:
         return PAUSED, ()
     if session is not None and _is_busy(session, now):
         return BUSY, ()

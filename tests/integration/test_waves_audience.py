@@ -1,5 +1,6 @@
 """Whom a wave asks, and whom it leaves in peace."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,12 +9,13 @@ from sqlalchemy import update
 from domain.errors import BadInput
 from domain.ids import ScheduleId
 from domain.messages import InboundKind, Lane
-from domain.people import Role, Standing
+from domain.people import Band, Role, Standing
+from locales.reader import voice
 from services import schedules, waves
 from services.runtime import Runtime
 from storage import contacts
 from storage.tables import cases, deliveries, sessions
-from tests.integration.door import Door, rows, waiting
+from tests.integration.door import Door, rows, waiting, words_to
 from tests.integration.people import Member, join
 from tests.support.clock import Clock
 
@@ -159,3 +161,29 @@ async def test_a_schedule_for_a_group_asks_that_group_alone(runtime: Runtime) ->
     await waves.run_now(runtime, new.id)
     asked = [row["contact_id"] for row in await rows(runtime.database, deliveries)]
     assert asked == [ours.contact.id]
+
+
+def _for_the_oldest(rt: Runtime) -> Runtime:
+    """The program with a mood pack for the oldest alone."""
+    packs = {
+        key: pack.model_copy(update={"bands": (Band.AGES_15_18,)}) if pack.id == "mood" else pack
+        for key, pack in rt.packs.items()
+    }
+    return replace(rt, packs=packs)
+
+
+async def test_a_pack_goes_to_nobody_whose_age_it_is_not_for(
+    runtime: Runtime, schedule: ScheduleId
+) -> None:
+    young = await join(runtime, "cadi", year=8)
+    narrower = _for_the_oldest(runtime)
+
+    opened = await waves.run_now(narrower, schedule)
+    await Door(narrower).say("cadi", "/checkin")
+
+    assert opened == waves.Opened(waves=1, asked=0, left_out=1)
+    assert await words_to(runtime.database, "cadi") == [
+        voice(young.contact.language, young.contact.band).say("checkin.none")
+    ]
+    with pytest.raises(BadInput, match="year 7 is not among them"):
+        await schedules.add(narrower, "mood", "monday", "09:00", "7-13")
