@@ -17,6 +17,7 @@ SessionId = NewType("SessionId", str)
 TextId = NewType("TextId", str)
 CaseId = NewType("CaseId", str)
 ScheduleId = NewType("ScheduleId", str)
+InterventionId = NewType("InterventionId", str)
 WaveId = NewType("WaveId", str)
 
 Chance = Callable[[int], str]

@@ -28,6 +28,7 @@ class OwnData:
     answers: tuple[OwnAnswer, ...]
     texts: tuple[OwnText, ...]
     asked: tuple[date, ...]
+    counted: tuple[datetime, ...]
     at: datetime
 
 
@@ -53,5 +54,6 @@ async def read_data(rt: Runtime, contact: Contact) -> OwnData:
             answers=await learner.own_answers(uow, contact.id),
             texts=await learner.own_texts(uow, contact.id),
             asked=await learner.times_asked(uow, contact.id),
+            counted=await learner.times_counted(uow, contact.id),
             at=rt.now(),
         )
