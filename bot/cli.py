@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot.commands import answers, flows, roster, schedule, settings, staff
+from bot.commands import answers, flows, intervention, roster, schedule, settings, staff
 from bot.commands.running import run_async
 from bot.commands.screen import screen
 from bot.commands.status import status
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.add_typer(roster.app, name="roster")
 app.add_typer(staff.app, name="staff")
 app.add_typer(schedule.app, name="schedule")
+app.add_typer(intervention.app, name="intervention")
 app.add_typer(settings.app, name="settings")
 app.add_typer(answers.app, name="answers")
 app.add_typer(flows.app, name="flows")

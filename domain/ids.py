@@ -17,6 +17,7 @@ SessionId = NewType("SessionId", str)
 TextId = NewType("TextId", str)
 CaseId = NewType("CaseId", str)
 ScheduleId = NewType("ScheduleId", str)
+InterventionId = NewType("InterventionId", str)
 WaveId = NewType("WaveId", str)
 NoteId = NewType("NoteId", str)
 """A thank-you note, by the id of the session in which it was written."""

@@ -12,10 +12,14 @@ and the narrowest cut between two points is the largest flow between them.
 
 A school part hangs on the rest by ten lines or more and makes no narrower cut. A year part splits
 the rest in two, and so only the flow between these two has to be looked at.
+
+Groups that a school names overlap as they like, and a drawing with lines would not hold them. Of
+these every place is looked at that a learner can have: in which groups they are, and in which not.
+Adding and subtracting groups never leads to less than one such place.
 """
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 
 Point = Hashable
 Lines = Mapping[tuple[Point, Point], int]
@@ -66,3 +70,18 @@ def _steps(came: Mapping[Point, Point], target: Point) -> list[tuple[Point, Poin
         steps.append((came[target], target))
         target = came[target]
     return steps
+
+
+def tells_of_a_few(people: Set[str], earlier: Sequence[Set[str]], *, enough: int) -> bool:
+    """Whether a group, beside earlier ones, could be used to single out fewer than `enough`.
+
+    It may be the same people, or others altogether, or differ and overlap by enough of them.
+    """
+
+    def place(key: str) -> tuple[bool, ...]:
+        return tuple(key in group for group in earlier)
+
+    inside = Counter(map(place, people))
+    whole = Counter(map(place, set(people).union(*earlier)))
+    sizes = [size for each in inside for size in (inside[each], whole[each] - inside[each])]
+    return any(0 < size < enough for size in sizes)

@@ -29,6 +29,7 @@ class OwnData:
     texts: tuple[OwnText, ...]
     notes: tuple[OwnNote, ...]
     asked: tuple[date, ...]
+    counted: tuple[datetime, ...]
     at: datetime
 
 
@@ -55,5 +56,6 @@ async def read_data(rt: Runtime, contact: Contact) -> OwnData:
             texts=await learner.own_texts(uow, contact.id),
             notes=await learner.own_notes(uow, contact.id),
             asked=await learner.times_asked(uow, contact.id),
+            counted=await learner.times_counted(uow, contact.id),
             at=rt.now(),
         )

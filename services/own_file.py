@@ -38,6 +38,7 @@ def as_page(data: OwnData, packs: Packs, speak: Voice) -> bytes:
         ("own.file.answers", _answers(data, packs, speak)),
         ("own.file.sessions", _sessions(data, packs, speak)),
         ("own.file.asked", [speak.date(week) for week in data.asked]),
+        ("own.file.counted", [speak.moment(at) for at in data.counted]),
         ("own.file.texts", _texts(data, speak)),
         ("own.file.notes", _notes(data, speak)),
     )
@@ -153,6 +154,7 @@ def as_json(data: OwnData, packs: Packs, speak: Voice) -> bytes:
         "answers": [_answer_as_data(each, packs, speak) for each in data.answers],
         "sessions": [asdict(each) for each in data.sessions],
         "asked_in_weeks_of": data.asked,
+        "counted_in_results_at": data.counted,
         "texts": [asdict(each) for each in data.texts],
         "thank_you_notes": [asdict(each) for each in data.notes],
     }

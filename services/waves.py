@@ -15,15 +15,15 @@ from domain.ids import AddressId, ScheduleId, SessionId, WaveId
 from domain.people import Contact
 from escalation.case import Case
 from flows.calendar import week_of
-from flows.definition import newest
+from flows.definition import Pack, newest
 from flows.engine import abandon, start
 from flows.session import Session, Status
 from services import effects
 from services.prompting import prompts, talk_to
 from services.runtime import Runtime
-from storage import cases, schedules, sessions
+from storage import cases, interventions, schedules, sessions
 from storage.database import UnitOfWork
-from storage.schedules import FILLING, Schedule, Wave
+from storage.schedules import ASKED, FILLING, Schedule, Wave
 from storage.sessions import Finished
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ STALE = timedelta(hours=12)
 CHUNK = 200
 """Learners asked in one transaction."""
 
-ASKED, BUSY, PAUSED = "asked", "busy", "paused"
+BUSY, PAUSED = "busy", "paused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ async def open_due(rt: Runtime) -> Opened:
                 opened += await _open(rt, uow, schedule, due_at)
         if opened:
             await uow.commit()
-    return await _fill_all(rt, opened)
+    return await fill(rt, opened)
 
 
 async def run_now(rt: Runtime, schedule_id: ScheduleId) -> Opened | None:
@@ -71,16 +71,18 @@ async def run_now(rt: Runtime, schedule_id: ScheduleId) -> Opened | None:
             return None
         opened = await _open(rt, uow, found[0], rt.now())
         await uow.commit()
-    return await _fill_all(rt, opened)
+    return await fill(rt, opened)
 
 
 async def _open(rt: Runtime, uow: UnitOfWork, schedule: Schedule, due_at: datetime) -> int:
     return int(await schedules.open_wave(uow, WaveId(rt.new_id()), schedule, due_at, rt.now()))
 
 
-async def _fill_all(rt: Runtime, opened: int) -> Opened:
+async def fill(rt: Runtime, opened: int) -> Opened:
+    """Ask whoever has not been asked in the waves that are open; `opened` of them are new."""
+    since = rt.now() - FILLING
     async with rt.database.read() as uow:
-        waves = await schedules.unfilled(uow, rt.now() - FILLING)
+        waves = [*await schedules.unfilled(uow, since), *await interventions.unfilled(uow, since)]
     asked = left_out = 0
     for wave in waves:
         while outcomes := await _fill(rt, wave):
@@ -136,7 +138,7 @@ def _ask(
     Paused is who is in a case, and whose age the newest version of the pack is not for.
     """
     now = rt.now()
-    pack = newest(rt.packs, wave.pack)
+    pack = _pack(rt, wave)
     if case is not None or pack is None or contact.band not in pack.bands:
         return PAUSED, ()
     if session is not None and _is_busy(session, now):
@@ -153,6 +155,12 @@ def _ask(
     )
     said = prompts(sprint, contact, address, now, wave.id)
     return ASKED, (*given_up, *sprint.events, *said)
+
+
+def _pack(rt: Runtime, wave: Wave) -> Pack | None:
+    if wave.version is None:
+        return newest(rt.packs, wave.pack)
+    return rt.packs.get((wave.pack, wave.version))
 
 
 def _is_busy(session: Session, now: datetime) -> bool:

@@ -14,7 +14,17 @@ from domain.notes import NoteStatus
 from storage import texts
 from storage.database import UnitOfWork
 from storage.releases import ERASED
-from storage.tables import addresses, answers, deliveries, notes, outbox, sessions, tallied
+from storage.tables import (
+    addresses,
+    answers,
+    deliveries,
+    interventions,
+    notes,
+    outbox,
+    paired,
+    sessions,
+    tallied,
+)
 from storage.tables import texts as texts_table
 
 
@@ -167,6 +177,17 @@ async def times_asked(uow: UnitOfWork, contact_id: ContactId) -> tuple[date, ...
     return tuple(found)
 
 
+async def times_counted(uow: UnitOfWork, contact_id: ContactId) -> tuple[datetime, ...]:
+    """When the change of a group was released with the learner's answers in it."""
+    found = await uow.connection.scalars(
+        select(interventions.c.closed_at)
+        .join(paired, paired.c.intervention_id == interventions.c.intervention_id)
+        .where(paired.c.contact_id == contact_id)
+        .order_by(interventions.c.closed_at)
+    )
+    return tuple(found)
+
+
 def _opened(uow: UnitOfWork, text_id: str, sealed: bytes) -> str:
     return uow.cipher.open("words", texts.PLACE.format(text_id), sealed)
 
@@ -175,7 +196,8 @@ async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date) -> Non
     """Erase what a learner may have erased (docs/decisions/0010-what-forget-erases.md).
 
     Of weeks that are over their place in the ledger goes altogether. Of a week that may still be
-    counted it stays, without the answer, so that nobody is counted twice.
+    counted it stays, without the answer, so that nobody is counted twice. That a learner is
+    counted in a released change stays too (docs/decisions/0013-before-and-after.md).
     """
     await _erase_notes(uow, contact_id)
     for table in (answers, sessions, deliveries):

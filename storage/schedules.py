@@ -5,14 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Text, cast, select, update
+from sqlalchemy import ColumnElement, Select, Text, cast, or_, select, tuple_, update
 
 from domain.ids import AddressId, ContactId, ScheduleId, WaveId
 from domain.people import Contact, Role, Standing
 from flows.calendar import Weekly
 from storage.contacts import COLUMNS, contact_from
 from storage.database import UnitOfWork
-from storage.tables import addresses, contacts, deliveries, schedules, waves
+from storage.tables import (
+    addresses,
+    contacts,
+    deliveries,
+    intervention_waves,
+    schedules,
+    waves,
+)
 from storage.types import AnyRow
 from storage.upsert import insert, insert_missing
 
@@ -41,7 +48,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wave:
-    """One fielding of a pack to its audience."""
+    """One fielding of a pack to its audience, in its newest version or in the one named."""
 
     id: WaveId
     schedule_id: ScheduleId | None
@@ -49,6 +56,11 @@ class Wave:
     first_year: int
     last_year: int
     group: str | None = None
+    version: int | None = None
+
+
+ASKED = "asked"
+"""The outcome of a delivery to a learner who was asked; any other says why not."""
 
 
 def _schedule(row: AnyRow) -> Schedule:
@@ -116,7 +128,7 @@ async def open_wave(
 
 
 async def unfilled(uow: UnitOfWork, since: datetime) -> list[Wave]:
-    """Waves opened since then, with the audience they are for."""
+    """Waves of schedules opened since then, with the audience they are for."""
     rows = await uow.connection.execute(
         select(waves, schedules.c.first_year, schedules.c.last_year, schedules.c.group_name)
         .join(schedules, schedules.c.schedule_id == waves.c.schedule_id)
@@ -137,8 +149,16 @@ async def unfilled(uow: UnitOfWork, since: datetime) -> list[Wave]:
 
 
 async def not_asked(uow: UnitOfWork, wave: Wave, limit: int) -> list[tuple[Contact, AddressId]]:
-    """Learners of a wave's audience who have joined, can be reached and were not yet asked."""
-    asked = select(deliveries.c.contact_id).where(deliveries.c.wave_id == wave.id)
+    """Learners of a wave's audience who have joined, can be reached and were not yet asked.
+
+    An intervention may ask before, or after, in several waves; each learner is asked in one.
+    """
+    asked = select(deliveries.c.contact_id).where(
+        or_(
+            deliveries.c.wave_id == wave.id,
+            deliveries.c.wave_id.in_(_of_the_same_moment(wave)) & (deliveries.c.outcome == ASKED),
+        )
+    )
     rows = await uow.connection.execute(
         select(*COLUMNS, addresses.c.address_id)
         .join(addresses, addresses.c.contact_id == contacts.c.contact_id)
@@ -154,6 +174,15 @@ async def not_asked(uow: UnitOfWork, wave: Wave, limit: int) -> list[tuple[Conta
         .limit(limit)
     )
     return [(contact_from(row), AddressId(row.address_id)) for row in rows]
+
+
+def _of_the_same_moment(wave: Wave) -> Select[tuple[str]]:
+    """The waves that ask before, or after, the same intervention; none for a schedule's wave."""
+    own = select(intervention_waves.c.intervention_id, intervention_waves.c.moment).where(
+        intervention_waves.c.wave_id == wave.id
+    )
+    moment = tuple_(intervention_waves.c.intervention_id, intervention_waves.c.moment)
+    return select(intervention_waves.c.wave_id).where(moment.in_(own))
 
 
 def _in_group(group: str | None) -> tuple[ColumnElement[bool], ...]:

@@ -284,6 +284,32 @@ deliveries = Table(
     Index("ix_deliveries_week", "week"),
 )
 
+interventions = Table(
+    "interventions",
+    metadata,
+    Column("intervention_id", _ID, primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("group_name", String(80), nullable=False),
+    Column("pack", _PACK, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("closed_at", UtcDateTime),
+)
+
+intervention_waves = Table(
+    "intervention_waves",
+    metadata,
+    Column("wave_id", _ID, ForeignKey("waves.wave_id"), primary_key=True),
+    Column(
+        "intervention_id",
+        _ID,
+        ForeignKey("interventions.intervention_id"),
+        nullable=False,
+        index=True,
+    ),
+    Column("moment", String(8), nullable=False),
+)
+
 tallied = Table(  # whose answer is in which frozen part; never leaves the store
     "tallied",
     metadata,
@@ -294,6 +320,13 @@ tallied = Table(  # whose answer is in which frozen part; never leaves the store
     Column("value", String(16), nullable=False),
     Column("school_part", Integer, nullable=False),
     Column("year_part", Integer, nullable=False),
+)
+
+paired = Table(  # who is counted in which released change; no answer; never leaves the store
+    "paired",
+    metadata,
+    Column("intervention_id", _ID, ForeignKey("interventions.intervention_id"), primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), primary_key=True),
 )
 
 # --- anonymous --------------------------------------------------------------------------------
@@ -311,6 +344,19 @@ releases = Table(  # frozen: rows are added and read, never changed
     Column("asked", Integer, nullable=False),
     Column("rule_version", String(20), nullable=False),
     UniqueConstraint("measure", "week", "slice", "part"),
+)
+
+changes = Table(  # frozen: rows are added and read, never changed
+    "changes",
+    metadata,
+    Column("intervention_id", _ID, ForeignKey("interventions.intervention_id"), primary_key=True),
+    Column("pack", _PACK, nullable=False),
+    Column("reason", String(16)),
+    Column("pairs", Integer),
+    Column("shifts", JSON, nullable=False),
+    Column("hidden", JSON, nullable=False),
+    Column("turnout", JSON, nullable=False),
+    Column("rules", String(20), nullable=False),
 )
 
 # --- in and out -------------------------------------------------------------------------------

@@ -57,6 +57,11 @@ def run_now(schedule_id: str) -> None:
     opened, is_open = run(open_wave)
     if opened is None:
         fail(f"there is no schedule {schedule_id!r}; see gwrando schedule list.")
+    say_asked(opened, is_open)
+
+
+def say_asked(opened: waves.Opened, is_open: bool) -> None:
+    """Tell how many were asked, and whether they have to wait for the sending window."""
     typer.echo(f"Asked: {opened.asked}. Left out: {opened.left_out}.")
     if not is_open:
         typer.echo(

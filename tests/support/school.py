@@ -26,6 +26,7 @@ class Pupil:
     id: str
     year: int
     language: str
+    groups: str = ""
 
 
 @dataclass
@@ -40,7 +41,9 @@ class School:
     async def enrol_roll(self, pupils: Iterable[Pupil]) -> None:
         """Import a roll and write its codes, as the office would."""
         roll = self.folder / "roster.csv"
-        lines = [f"{p.id},Enw,Dychmygol,{p.year},{p.year}A,{p.language}," for p in pupils]
+        lines = [
+            f"{p.id},Enw,Dychmygol,{p.year},{p.year}A,{p.language},{p.groups}" for p in pupils
+        ]
         roll.write_text("\n".join([ROSTER, *lines, ""]), encoding="utf-8")
         await self.program.cli("roster", "import", str(roll))
         sheet = self.folder / "codes.csv"
