@@ -95,6 +95,8 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         language=payload["language"],
         edits=payload.get("edits", ""),  # what an earlier version queued has none of these
         about=payload.get("about", ""),
+        session=payload.get("session", ""),
+        questions=tuple(payload.get("questions", ())),
         filename=payload.get("filename", ""),
     )
     return Waiting(
