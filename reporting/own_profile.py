@@ -66,16 +66,13 @@ def in_words(profile: OwnProfile, voice: Voice) -> tuple[str, ...]:
 
 
 def _answer(part: OwnPoint, profile: OwnProfile, voice: Voice) -> str:
-    now = _of_most(part.now, profile, voice)
+    if part.now is None:
+        now = voice.say("flow.no_answer")
+    else:
+        now = voice.say("own.me.point", n=part.now, most=profile.points)
     if part.then is None:
         return now
-    return voice.say("own.me.point_then", now=now, then=_of_most(part.then, profile, voice))
-
-
-def _of_most(point: int | None, profile: OwnProfile, voice: Voice) -> str:
-    if point is None:
-        return voice.say("flow.no_answer")
-    return voice.say("own.me.point", n=point, most=profile.points)
+    return voice.say("own.me.point_then", now=now, then=part.then)
 
 
 def png(profile: OwnProfile, voice: Voice) -> bytes:

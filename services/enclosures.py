@@ -1,6 +1,5 @@
 """What goes with a message as it leaves: pictures and files, made then and kept nowhere."""
 
-import asyncio
 from dataclasses import replace
 
 from domain.messages import Outbound, OutboundKind
@@ -9,6 +8,7 @@ from locales.reader import Voice, voice
 from reporting import own_chart, own_profile
 from reporting.alt import CAPTION_LIMIT
 from reporting.own_profile import OwnProfile
+from services.easel import Easel
 from services.own_data import owner, read_data
 from services.own_file import as_json, as_page
 from services.own_me import OwnView, read_view
@@ -29,7 +29,8 @@ class Enclosures:
 
     def __init__(self, rt: Runtime) -> None:
         self._rt = rt
-        self._pictures = Pictures(rt)
+        self._easel = Easel()
+        self._pictures = Pictures(rt, self._easel)
 
     async def enclose(self, message: Outbound) -> tuple[Outbound, bytes | None]:
         """The message as it leaves, and the picture or file with it, if there is one."""
@@ -53,9 +54,9 @@ class Enclosures:
         view = await read_view(self._rt, contact, speak)
         match message.kind:
             case OutboundKind.OWN_CHART:
-                return await _moods(message, view, speak)
+                return await self._moods(message, view, speak)
             case OutboundKind.OWN_PROFILE:
-                return await _newest_profile(message, view, speak)
+                return await self._newest_profile(message, view, speak)
             case _:
                 return _words(message, view, speak), None
 
@@ -66,7 +67,7 @@ class Enclosures:
         profile = await read_profile(self._rt, contact, message.session, message.questions, speak)
         if profile is None:
             raise NobodysNow
-        return message, await asyncio.to_thread(own_profile.png, profile, speak)
+        return message, await self._easel.draw(own_profile.png, profile, speak)
 
     async def _file(
         self, message: Outbound, contact: Contact, speak: Voice
@@ -76,36 +77,36 @@ class Enclosures:
         write, key = (as_page, "own.data.page") if is_page else (as_json, "own.data.program")
         return replace(message, text=speak.say(key)), write(data, self._rt.packs, speak)
 
+    async def _moods(
+        self, message: Outbound, view: OwnView, speak: Voice
+    ) -> tuple[Outbound, bytes | None]:
+        """The picture with the same in words under it; one kind sentence where nothing is."""
+        if view.is_empty:
+            return replace(message, text=speak.say("own.me.none")), None
+        if not view.moods:
+            raise NobodysNow
+        lines = [
+            speak.say("own.me.moods"),
+            *own_chart.in_words(view.moods, speak),
+            "",
+            speak.say("own.me.yours"),
+        ]
+        while len("\n".join(lines)) > CAPTION_LIMIT:
+            del lines[-3]  # the oldest week, in words as in the picture it is the first to go
+        picture = await self._easel.draw(own_chart.png, view.moods, speak)
+        return replace(message, text="\n".join(lines)), picture
 
-async def _moods(message: Outbound, view: OwnView, speak: Voice) -> tuple[Outbound, bytes | None]:
-    """The picture with the same in words under it, or one kind sentence where there is nothing."""
-    if view.is_empty:
-        return replace(message, text=speak.say("own.me.none")), None
-    if not view.moods:
-        raise NobodysNow
-    lines = [
-        speak.say("own.me.moods"),
-        *own_chart.in_words(view.moods, speak),
-        "",
-        speak.say("own.me.yours"),
-    ]
-    while len("\n".join(lines)) > CAPTION_LIMIT:
-        del lines[-3]  # the oldest week, in words as in the picture it is the first to go
-    picture = await asyncio.to_thread(own_chart.png, view.moods, speak)
-    return replace(message, text="\n".join(lines)), picture
-
-
-async def _newest_profile(
-    message: Outbound, view: OwnView, speak: Voice
-) -> tuple[Outbound, bytes]:
-    """The picture of the newest profile, with the same in words under it where they fit."""
-    if view.profile is None:
-        raise NobodysNow
-    caption = _profile_in_words(view.profile, speak)
-    if len(caption) > CAPTION_LIMIT:
-        caption = speak.say("own.me.yours")
-    picture = await asyncio.to_thread(own_profile.png, view.profile, speak)
-    return replace(message, text=caption), picture
+    async def _newest_profile(
+        self, message: Outbound, view: OwnView, speak: Voice
+    ) -> tuple[Outbound, bytes]:
+        """The picture of the newest profile, with the same in words under it where they fit."""
+        if view.profile is None:
+            raise NobodysNow
+        caption = _profile_in_words(view.profile, speak)
+        if len(caption) > CAPTION_LIMIT:
+            caption = speak.say("own.me.yours")
+        picture = await self._easel.draw(own_profile.png, view.profile, speak)
+        return replace(message, text=caption), picture
 
 
 def _profile_in_words(profile: OwnProfile, speak: Voice) -> str:

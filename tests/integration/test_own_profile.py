@@ -1,17 +1,18 @@
 """A learner's own profile: drawn as it leaves, for that learner and nobody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from domain.ids import SessionId
-from domain.messages import OutboundKind
+from domain.ids import AddressId, SessionId
+from domain.messages import Lane, Outbound, OutboundKind
 from domain.people import Language
 from flows.calendar import school_day
+from flows.definition import Pack
 from locales.reader import Voice, voice
 from reporting.own_profile import OwnPoint, OwnProfile
-from services.enclosures import Enclosures, NobodysNow
-from services.own_me import PROFILE
+from services.enclosures import Enclosures, NobodysNow, _words
+from services.own_me import PROFILE, OwnView
 from services.own_profile import read_profile
 from services.runtime import Runtime
 from storage import addresses
@@ -207,9 +208,9 @@ async def test_my_view_has_the_picture_with_the_same_in_words(
     head, *lines = picture.message.text.splitlines()
     assert head == speak.say("own.me.profile")
     assert lines[-1] == speak.say("own.me.yours")
-    assert speak.say("own.me.point_then", now="4 / 5", then="2 / 5") in lines[1]
+    assert speak.say("own.me.point_then", now="4 / 5", then="2") in lines[1]
     none = speak.say("flow.no_answer")
-    assert speak.say("own.me.point_then", now=none, then="1 / 5") in lines[3]
+    assert speak.say("own.me.point_then", now=none, then="1") in lines[3]
 
 
 async def test_my_view_shows_an_open_profile_only_when_it_is_done(
@@ -221,3 +222,38 @@ async def test_my_view_shows_an_open_profile_only_when_it_is_done(
     await door.say("cadi", "/me")
     (only,) = await sent_to(runtime, "cadi")
     assert (only.message.text, only.picture) == (speaks(cadi).say("own.me.none"), None)
+
+
+async def test_a_profile_from_before_scales_had_names_is_called_by_its_questions(
+    runtime: Runtime,
+) -> None:
+    (pack,) = (each for each in runtime.packs.values() if each.id == PROFILE)
+    document = pack.model_dump(mode="json")
+    for node in document["flows"]["main"]["nodes"].values():
+        node.pop("name", None)
+        node.pop("picture", None)
+    unnamed = Pack.model_validate(document)
+    rt = replace(runtime, packs={(pack.id, pack.version): unnamed})
+    cadi = await join(rt, "cadi")
+    await answer(Door(rt), "cadi", "435312")
+    (session,) = await rows(rt.database, sessions)
+
+    shown = await read_profile(rt, cadi.contact, session["session_id"], (), speaks(cadi))
+
+    assert shown is not None
+    asked = [speaks(cadi).say(f"perma.{part}.ask") for part in PARTS]
+    assert [part.name for part in shown.parts] == asked
+
+
+async def test_words_that_do_not_fit_under_the_picture_come_after_it(runtime: Runtime) -> None:
+    speak = voice(Language.CY)
+    parts = tuple(OwnPoint(name=f"{n} {'Emosiwn cadarnhaol ' * 9}", now=3) for n in range(9))
+    profile = OwnProfile(parts=parts, points=5, on=school_day(runtime.now()))
+    view = OwnView(moods=(), profile=profile, goals=("• Nod",), reasons=())
+    message = Outbound(to=AddressId("a"), lane=Lane.REPLY, text="")
+    under, picture = await Enclosures(runtime)._newest_profile(message, view, speak)
+    after = _words(message, view, speak)
+    assert picture.startswith(b"\x89PNG")
+    assert under.text == speak.say("own.me.yours")
+    assert all(part.name in after.text for part in parts)
+    assert after.text.endswith("• Nod")

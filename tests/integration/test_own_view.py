@@ -143,9 +143,9 @@ async def test_the_newest_completed_profile_and_its_goal(
     none = speak.say("flow.no_answer")
     assert profile.message.text.splitlines() == [
         speak.say("own.me.profile"),
-        *_line(speak, "joy", speak.say("own.me.point_then", now="4 / 5", then="1 / 5")),
+        *_line(speak, "joy", speak.say("own.me.point_then", now="4 / 5", then="1")),
         *_line(speak, "interest", none),
-        *_line(speak, "others", speak.say("own.me.point_then", now="2 / 5", then="2 / 5")),
+        *_line(speak, "others", speak.say("own.me.point_then", now="2 / 5", then="2")),
         *_line(speak, "purpose", none),
         *_line(speak, "progress", none),
         *_line(speak, "health", none),

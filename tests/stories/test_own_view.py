@@ -92,7 +92,7 @@ async def test_see_a_profile_set_a_goal_and_see_then_and_now(
 
     last = (await phone.send(COMMANDS[language][0]))["message_id"]
     own = await phone.wait_for(lambda m: m.photo is not None, since=last, timeout=20)
-    both = words(language, "own.me.point_then", now="4 / 5", then="2 / 5")
+    both = words(language, "own.me.point_then", now="4 / 5", then="2")
     assert words(language, "own.me.answer", question=joy, answer=both) in own.text
     assert (await _picture(school, own.photo or "")).startswith(b"\x89PNG")
 
