@@ -71,7 +71,8 @@ class OutboundKind(StrEnum):
     TEXT = "text"
     CHART = "chart"  # draw released tables as a picture with `text` as its caption
     OWN_CHART = "own_chart"  # draw a learner's own moods, for that learner
-    OWN_WORDS = "own_words"  # say a learner's own reasons, profile and goals to them
+    OWN_PROFILE = "own_profile"  # draw a learner's own profile, for that learner
+    OWN_WORDS = "own_words"  # say a learner's own goals and reasons to them
     DOCUMENT = "document"  # a file of all that is kept about `about`
     NOTE = "note"  # a page about a thank-you note: `about` names the note, `which` the page
 
@@ -86,8 +87,10 @@ class Outbound:
 
     `about` is the contact whose own view or data it is. Only that is in the outbox: what they
     answered is read as the message leaves, so that nothing that has been erased lies waiting, and
-    it leaves only while the chat still belongs to them. `filename` is the name of a document, and
-    its ending says in which form it is written; `which` is the page of several that there may be.
+    it leaves only while the chat still belongs to them. A profile may be that of one `session`,
+    and show some `questions` of it; without them it is the newest, whole. `filename` is the name
+    of a document, and its ending says in which form it is written; `which` is the page of several
+    that there may be.
     """
 
     to: AddressId
@@ -99,5 +102,7 @@ class Outbound:
     language: str = ""
     edits: str = ""
     about: str = ""
+    session: str = ""
+    questions: tuple[str, ...] = field(default=())
     filename: str = ""
     which: str = ""

@@ -19,12 +19,14 @@ from flows.nodes import (
     Branch,
     Node,
     NodeId,
+    Scale,
     SubFlow,
     TextKey,
     Wait,
     following,
     keys_of,
     options_of,
+    picture_of,
 )
 from flows.tags import Tags
 
@@ -82,7 +84,10 @@ class Pack(_Part):
 
     @model_validator(mode="after")
     def _leads_somewhere(self) -> "Pack":
-        faults = [*self._doubled(), *self._strangers(), *self._doors()] or [*self._conditions()]
+        faults = [*self._doubled(), *self._strangers(), *self._doors()] or [
+            *self._conditions(),
+            *self._pictures(),
+        ]
         if faults:
             raise ValueError("\n".join(faults))
         return self
@@ -145,6 +150,31 @@ class Pack(_Part):
             if options and value not in options:
                 yield f"{name} compares {asked} with {value!r}, which is none of its options"
 
+    def _pictures(self) -> Iterator[str]:
+        """A picture shows scales, each once, that have a name and the same number of points."""
+        for name, node in self.nodes.items():
+            for number, each in enumerate(picture_of(node)):
+                fault = self._not_pictured(each, picture_of(node)[:number])
+                if fault:
+                    yield f"{name}.picture.{number} is {each!r}, {fault}"
+
+    def _not_pictured(self, each: str, others: tuple[str, ...]) -> str | None:
+        scales = self.scales
+        if each not in scales:
+            there = f"those are {', '.join(scales)}" if scales else "it has none"
+            return f"which is no scale of this pack; {there}"
+        if each in others:
+            return "which is there twice"
+        if scales[each].name is None:
+            return "a scale without a name: for a picture it needs name, the key of a short text"
+        first = next((other for other in others if other in scales), each)
+        if scales[first].points != scales[each].points:
+            return (
+                f"which has {scales[each].points} points and {first} {scales[first].points}; "
+                "the scales of one picture have as many as each other"
+            )
+        return None
+
     @cached_property
     def nodes(self) -> dict[str, Node]:
         """Every node of every flow, by its name."""
@@ -194,6 +224,11 @@ class Pack(_Part):
     def waits(self) -> dict[str, Wait]:
         """Every node that asks, in the order written."""
         return {name: node for name, node in self.nodes.items() if isinstance(node, WAITS)}
+
+    @cached_property
+    def scales(self) -> dict[str, Scale]:
+        """Every scale, in the order written."""
+        return {name: node for name, node in self.nodes.items() if isinstance(node, Scale)}
 
     @cached_property
     def keys(self) -> tuple[str, ...]:

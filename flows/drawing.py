@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from flows.arrows import BOX_HEIGHT, BOX_WIDTH, OVER_SIZE, Point, along, arrow, entrance
 from flows.definition import Pack
 from flows.layering import Layers, Spot, layered
-from flows.nodes import WAITS, Branch, End, Node, Park, Say, SubFlow, following
+from flows.nodes import WAITS, Branch, End, Node, Park, Say, SubFlow, following, picture_of
 from locales.reader import Voice
 
 ACROSS, DOWN, PASS_WIDTH = 40, 84, 24
@@ -167,13 +167,17 @@ def _box(name: str, node: Node, at: Point, voice: Voice) -> Iterator[str]:
         f'height="{BOX_HEIGHT}" rx="6"/>'
     )
     yield _text(left + 10, top + 18, name, "id")
-    kind = escape(node.kind)
+    kind = escape(_kind(node))
     yield (
         f'<text class="kind" text-anchor="end" x="{left + BOX_WIDTH - 10:.0f}" '
         f'y="{top + 18:.0f}">{kind}</text>'
     )
     for number, line in enumerate(_lines(_words(node, voice))):
         yield _text(left + 10, top + 38 + 16 * number, line, "words")
+
+
+def _kind(node: Node) -> str:
+    return f"{node.kind} + picture" if picture_of(node) else node.kind
 
 
 _LOOKS = {Branch: "turns", SubFlow: "turns", Park: "turns"}

@@ -8,6 +8,8 @@ follows. An answer that no way leads to any more is withdrawn. Nothing here know
 channel or the clock.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.events import AnswerWithdrawn, Event
@@ -115,7 +117,7 @@ def _where_were_we(pack: Pack, talk: Talk, session: Session) -> Sprint:
     if not session.is_current:
         return Sprint(session=session)
     again = session._replace(status=Status.WAITING, touched_at=talk.now)
-    said = _asked(pack, talk, again, talk.voice.say("flow.resumed"))
+    said = _asked(pack, talk, again, (Said(text=talk.voice.say("flow.resumed")),))
     return Sprint(session=again, events=(saved(again),), said=said)
 
 
@@ -151,7 +153,7 @@ def _not_understood(pack: Pack, talk: Talk, session: Session) -> Sprint:
     waiting = session._replace(status=Status.WAITING, touched_at=talk.now, tries=tries)
     typing = not labels_in_both(pack, talk.voice, session.node)
     lead = talk.voice.say("flow.type_again" if typing else "flow.choose")
-    said = _asked(pack, talk, waiting, lead)
+    said = _asked(pack, talk, waiting, (Said(text=lead),))
     return Sprint(session=waiting, events=(saved(waiting),), said=said)
 
 
@@ -325,22 +327,37 @@ def _go_on(
 ) -> Sprint:
     """Walk to the next wait, saying what lies on the way, and rest there; or end."""
     told = walk(pack, talk, session.given, node)
-    text = "\n\n".join((lead, *told.said) if lead else told.said)
+    said = _joined((Said(text=lead), *told.said) if lead else told.said)
     if told.node is None:
-        return _end(pack, talk, session, text, events)
+        return _end(pack, talk, session, said, events)
     resting = _resting(session, told.node, talk.now)
     if told.parked:
         aside = resting._replace(status=Status.PARKED)
-        return Sprint(session=aside, events=(*events, saved(aside)), said=(Said(text=text),))
-    asked = _asked(pack, talk, resting, text)
+        return Sprint(session=aside, events=(*events, saved(aside)), said=said)
+    asked = _asked(pack, talk, resting, said)
     return Sprint(session=resting, events=(*events, saved(resting)), said=asked)
 
 
-def _asked(pack: Pack, talk: Talk, session: Session, lead: str) -> tuple[Said, ...]:
-    """The open question and what is said before it: one message, unless it is drawn anew later."""
-    if lead and isinstance(pack.wait(session.node), DRAFTED):
-        return Said(text=lead), question(pack, talk, session)
-    return (question(pack, talk, session, lead=lead),)
+def _joined(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Texts that follow each other as one message; one with a picture is a message of its own."""
+    joined: list[Said] = []
+    for each in said:
+        if joined and not (each.picture or joined[-1].picture):
+            joined[-1] = Said(text=f"{joined[-1].text}\n\n{each.text}")
+        else:
+            joined.append(each)
+    return tuple(joined)
+
+
+def _asked(pack: Pack, talk: Talk, session: Session, said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """The open question and what is said before it: one message, unless it is drawn anew later.
+
+    A picture is a message of its own before it.
+    """
+    if not said or said[-1].picture or isinstance(pack.wait(session.node), DRAFTED):
+        return (*said, question(pack, talk, session))
+    *before, last = said
+    return (*before, question(pack, talk, session, lead=last.text))
 
 
 def _resting(session: Session, node: str, now: datetime) -> Session:
@@ -355,16 +372,15 @@ def _resting(session: Session, node: str, now: datetime) -> Session:
     )
 
 
-def _end(pack: Pack, talk: Talk, session: Session, text: str, events: tuple[Event, ...]) -> Sprint:
+def _end(
+    pack: Pack, talk: Talk, session: Session, said: tuple[Said, ...], events: tuple[Event, ...]
+) -> Sprint:
     swept, gone = _swept(session)
     ended = swept._replace(status=Status.COMPLETED, touched_at=talk.now, ended_at=talk.now)
     change = button(wording(pack, talk.voice), ended, "flow.change", CHANGE)
     buttons = ((change,),) if pack.change_minutes else ()
-    return Sprint(
-        session=ended,
-        events=(*events, *gone, saved(ended)),
-        said=(Said(text=text, buttons=buttons),) if text else (),
-    )
+    told = (*said[:-1], replace(said[-1], buttons=buttons)) if said else ()
+    return Sprint(session=ended, events=(*events, *gone, saved(ended)), said=told)
 
 
 def _swept(session: Session) -> tuple[Session, tuple[Event, ...]]:

@@ -72,6 +72,8 @@ def _faults(
     if parts[0] == "flows" and len(parts) > 1 and parts[1] in flows:
         file, parts = flows[parts[1]], parts[2:]
     parts = tuple(part for part in parts if part != "[key]")
+    if parts[:1] == ("nodes",):  # the kind of the node stands after its name, and may be a key too
+        parts = (*parts[:2], *parts[3:])
     line, kept = _line_of(file, parts)
     return [f"{file.path}:{line}: {'.'.join(kept) or 'the pack'}: {plain}"]
 
@@ -92,11 +94,13 @@ def _line_of(file: YamlFile, parts: tuple[str, ...]) -> tuple[int, tuple[str, ..
 
 
 def _by_name(head: YamlFile, flows: dict[str, YamlFile], fault: str) -> str:
+    """A fault begins with the name of its node, and may go on with the place in it."""
     name = fault.partition(" ")[0]
+    place = ("nodes", *name.split("."))
     begun = flows.get(fault.removeprefix("the start of ").partition(" ")[0])
     if fault.startswith("the start of ") and begun is not None:
         return f"{begun.path}:{begun.lines.get(('start',), 1)}: start: {fault}"
     for file in flows.values():
-        if ("nodes", name) in file.lines:
-            return f"{file.path}:{file.lines['nodes', name]}: nodes.{name}: {fault}"
+        if place in file.lines:
+            return f"{file.path}:{file.lines[place]}: nodes.{name}: {fault}"
     return f"{head.path}:1: the pack: {fault}"

@@ -56,11 +56,13 @@ class _Part(BaseModel):
 class Say(_Part):
     """Tell the learner something and go on, or end the flow where there is no next.
 
-    The text may show an answer as `{question}`, in the words of its button.
+    The text may show an answer as `{question}`, in the words of its button. `picture` names scales
+    whose answers go with the text as a picture, in this order, beside those of the last time.
     """
 
     kind: Literal["say"]
     say: TextKey
+    picture: tuple[NodeId, ...] = Field(default=(), max_length=MOST_OPTIONS)
     next: NodeId | None = None
 
 
@@ -132,12 +134,16 @@ class Statement(_Question):
 
 
 class Scale(_Question):
-    """Ask for a point from 1 up to `points`; `low` and `high` say what the ends mean."""
+    """Ask for a point from 1 up to `points`; `low` and `high` say what the ends mean.
+
+    `name` is what a picture calls it, in a word or two.
+    """
 
     kind: Literal["scale"]
     points: int = Field(default=5, ge=3, le=11)
     low: TextKey
     high: TextKey
+    name: TextKey | None = None
 
 
 class Several(_Question):
@@ -256,6 +262,11 @@ def following(node: Node) -> tuple[str | None, ...]:
             return (node.next,)
 
 
+def picture_of(node: Node) -> tuple[str, ...]:
+    """The scales whose answers a node shows as a picture."""
+    return node.picture if isinstance(node, Say) else ()
+
+
 def keys_of(node: Node) -> tuple[str, ...]:
     """The keys of every text that a node shows."""
     match node:
@@ -268,6 +279,6 @@ def keys_of(node: Node) -> tuple[str, ...]:
         case Branch() | SubFlow():
             return ()
         case Scale():
-            return (node.ask, node.low, node.high)
+            return (node.ask, node.low, node.high, *((node.name,) if node.name else ()))
         case _:
             return (node.ask, *options_of(node).values())

@@ -63,11 +63,13 @@ class Said:
     """One message to the learner, whole, in their language.
 
     With `in_place` it takes the place of the message whose button was tapped, where it can.
+    `picture` names the questions whose answers go with the text as a picture.
     """
 
     text: str
     buttons: Keyboard = field(default=())
     in_place: bool = False
+    picture: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from domain.people import Band, Language
 from flows.definition import Pack
 from flows.engine import resume, start
 from flows.session import Session
-from flows.sprint import Input, Returned, Sprint, Talk, Tapped, Typed
+from flows.sprint import Input, Returned, Said, Sprint, Talk, Tapped, Typed
 from locales.reader import voice
 
 SESSION = SessionId("0123456789ab")
@@ -72,15 +72,18 @@ def given(done: Data) -> Input:
 def told(sprint: Sprint) -> Data:
     """What a sprint says and records, as a story writes it down."""
     return {
-        "said": [
-            {"text": each.text, "buttons": [[b.label for b in row] for row in each.buttons]}
-            for each in sprint.said
-        ],
+        "said": [_said(each) for each in sprint.said],
         "toast": sprint.toast,
         "answers": [_answer(event) for event in sprint.events if _is_answer(event)],
         "status": sprint.session.status.value,
         "node": sprint.session.node,
     }
+
+
+def _said(said: Said) -> Data:
+    picture = {"picture": list(said.picture)} if said.picture else {}
+    buttons = [[button.label for button in row] for row in said.buttons]
+    return {"text": said.text, **picture, "buttons": buttons}
 
 
 def _is_answer(event: object) -> bool:

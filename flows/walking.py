@@ -1,10 +1,11 @@
 """The way through a pack: what is said until the next question, and which questions lie behind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flows.definition import Pack
-from flows.nodes import Branch, End, Park, Say, SubFlow
-from flows.sprint import Talk
+from flows.nodes import Branch, End, Park, Say, SubFlow, picture_of
+from flows.sprint import Said, Talk
 from flows.wording import Wording, wording
 
 MAX_STEPS = 100
@@ -21,14 +22,14 @@ class Told:
     `parked` says that a node on the way puts the session aside.
     """
 
-    said: tuple[str, ...]
+    said: tuple[Said, ...]
     node: str | None
     parked: bool = False
 
 
 def walk(pack: Pack, talk: Talk, given: Given, node: str | None) -> Told:
     """Go from a node to the next one that waits, or to the end."""
-    said: list[str] = []
+    said: list[Said] = []
     parked = False
     for _ in range(MAX_STEPS):
         if node is None:
@@ -43,10 +44,18 @@ def walk(pack: Pack, talk: Talk, given: Given, node: str | None) -> Told:
     return Told(tuple(said), None)
 
 
-def _said(here: Say | Park | End, words: Wording, talk: Talk, given: Given) -> tuple[str, ...]:
+def _said(here: Say | Park | End, words: Wording, talk: Talk, given: Given) -> tuple[Said, ...]:
     if here.say is None:
         return ()
-    return (words.fill(here.say, dict(given), dict(talk.before)),)
+    answers = dict(given)
+    text = words.fill(here.say, answers, dict(talk.before))
+    return (Said(text=text, picture=_picture(here, answers)),)
+
+
+def _picture(here: Say | Park | End, answers: Mapping[str, str]) -> tuple[str, ...]:
+    """What a picture shows; none goes with the text where nothing of it was answered."""
+    shown = picture_of(here)
+    return shown if any(each in answers for each in shown) else ()
 
 
 def _next(pack: Pack, talk: Talk, given: Given, name: str) -> str | None:

@@ -1,8 +1,7 @@
 """Pictures of a week, drawn from week tables and from nothing else.
 
 The drawings are kept as Vega-Lite data in `specs/`; here they are filled with words and counts.
-They are drawn without a browser or a network, in a font that comes with the renderer and has
-every Welsh letter. The colours differ in lightness as well as in hue, and no picture says anything
+The colours differ in lightness as well as in hue, and no picture says anything
 by colour alone.
 """
 
@@ -17,13 +16,13 @@ from typing import Any
 import vl_convert
 
 from locales.reader import Voice
+from reporting import canvas
 from reporting.alt import describe
 from reporting.slices import SCHOOL
 from reporting.summary import WeekTable
 from reporting.wording import cells, one_voice, slice_name
 
 SPECS = Path(__file__).parent / "specs"
-SCALE = 2
 _ROOM = 1.2
 _ROOM_FOR_WORDS = 2.2
 _FOOTER_WIDTH = 96
@@ -53,10 +52,7 @@ def svg(tables: Sequence[WeekTable], voice: Voice) -> str:
 
 def png(tables: Sequence[WeekTable], voice: Voice) -> bytes:
     """A whole week as a PNG picture, to be sent to a chat."""
-    drawn: bytes = vl_convert.vegalite_to_png(
-        _week(tables, voice), scale=SCALE, allowed_base_urls=[]
-    )
-    return drawn
+    return canvas.png(_week(tables, voice))
 
 
 def _school(tables: Sequence[WeekTable]) -> WeekTable:

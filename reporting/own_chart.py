@@ -11,17 +11,14 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-import vl_convert
-
 from locales.reader import Voice
+from reporting import canvas
+from reporting.canvas import FONT, INK, SCHEMA
 
 WEEKS = 8
 """Weeks that are shown, the present one among them."""
 
-SCALE = 2
 FACES = ("1", "2", "3", "4", "5")
-_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-_INK = "#1c2430"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +51,7 @@ def in_words(moods: Sequence[OwnMood], voice: Voice) -> tuple[str, ...]:
 
 def png(moods: Sequence[OwnMood], voice: Voice) -> bytes:
     """The picture: a point for each day, higher for a better mood, joined in order of time."""
-    drawn: bytes = vl_convert.vegalite_to_png(
-        spec(moods, voice), scale=SCALE, allowed_base_urls=[]
-    )
-    return drawn
+    return canvas.png(spec(moods, voice))
 
 
 def spec(moods: Sequence[OwnMood], voice: Voice) -> dict[str, Any]:
@@ -65,7 +59,7 @@ def spec(moods: Sequence[OwnMood], voice: Voice) -> dict[str, Any]:
     across = {"domain": _ends(moods), "nice": False}
     place = {"field": "place", "type": "quantitative", "scale": across, "axis": None}
     return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.4.json",
+        "$schema": SCHEMA,
         "data": {"values": _rows(moods, voice)},
         "title": {"text": voice.say("own.me.title"), "anchor": "start", "fontSize": 18},
         "width": 460,
@@ -86,11 +80,11 @@ def spec(moods: Sequence[OwnMood], voice: Voice) -> dict[str, Any]:
             },
         ],
         "config": {
-            "font": _FONT,
+            "font": FONT,
             "view": {"stroke": None},
-            "axis": {"labelColor": _INK, "labelFontSize": 14, "labelLimit": 200},
-            "text": {"color": _INK},
-            "title": {"color": _INK},
+            "axis": {"labelColor": INK, "labelFontSize": 14, "labelLimit": 200},
+            "text": {"color": INK},
+            "title": {"color": INK},
         },
     }
 

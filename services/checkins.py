@@ -5,14 +5,15 @@ from datetime import timedelta
 
 from domain.events import PromptsWithdrawn
 from domain.ids import SessionId, TextId
-from domain.messages import Inbound
+from domain.messages import Inbound, Lane
 from domain.people import Standing
 from flows.definition import Pack, newest
 from flows.engine import abandon, finish_quietly, park, resume, start
 from flows.session import Session, Status
 from flows.sprint import Returned, Sprint, Tapped, Typed
 from services.chats import Chat
-from services.world import Decision, World, button, message, reply, say, toast
+from services.saying import messages
+from services.world import Decision, World, button, queued, reply, say, toast
 
 BEGIN = "begin"
 """What the buttons carry that begin a pack: `c:begin:<pack>`."""
@@ -177,8 +178,7 @@ def _spoken(chat: Chat, world: World, sprint: Sprint, *, tapped_on: str = "") ->
     else:
         current = None if chat.session and chat.session.id == session.id else chat.session
     after = replace(chat, session=current, named=named)
-    said = (
-        message(chat, world, each.text, each.buttons, edits=tapped_on if each.in_place else "")
-        for each in sprint.said
+    said = messages(
+        sprint.said, session, chat.voice, to=chat.address_id, lane=Lane.REPLY, edits=tapped_on
     )
-    return Decision(after, (*sprint.events, *said))
+    return Decision(after, (*sprint.events, *(queued(chat, world, each) for each in said)))

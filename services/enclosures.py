@@ -1,17 +1,19 @@
 """What goes with a message as it leaves: pictures and files, made then and kept nowhere."""
 
-import asyncio
 from dataclasses import replace
 
 from domain.messages import Outbound, OutboundKind
 from domain.people import Contact, Language
 from locales.reader import Voice, voice
-from reporting import own_chart
+from reporting import own_chart, own_profile
 from reporting.alt import CAPTION_LIMIT
+from reporting.own_profile import OwnProfile
+from services.easel import Easel
 from services.note_pages import note_page
 from services.own_data import owner, read_data
 from services.own_file import as_json, as_page
 from services.own_me import OwnView, read_view
+from services.own_profile import read_profile
 from services.pictures import Pictures
 from services.runtime import Runtime
 
@@ -28,7 +30,8 @@ class Enclosures:
 
     def __init__(self, rt: Runtime) -> None:
         self._rt = rt
-        self._pictures = Pictures(rt)
+        self._easel = Easel()
+        self._pictures = Pictures(rt, self._easel)
 
     async def enclose(self, message: Outbound) -> tuple[Outbound, bytes | None]:
         """The message as it leaves, and the picture or file with it, if there is one."""
@@ -55,10 +58,25 @@ class Enclosures:
         speak = voice(Language(message.language), contact.band)
         if message.kind is OutboundKind.DOCUMENT:
             return await self._file(message, contact, speak)
+        if message.session:
+            return await self._profile(message, contact, speak)
         view = await read_view(self._rt, contact, speak)
-        if message.kind is OutboundKind.OWN_CHART:
-            return await _moods(message, view, speak)
-        return _words(message, view, speak), None
+        match message.kind:
+            case OutboundKind.OWN_CHART:
+                return await self._moods(message, view, speak)
+            case OutboundKind.OWN_PROFILE:
+                return await self._newest_profile(message, view, speak)
+            case _:
+                return _words(message, view, speak), None
+
+    async def _profile(
+        self, message: Outbound, contact: Contact, speak: Voice
+    ) -> tuple[Outbound, bytes]:
+        """The picture of one session, over the words that were said with it."""
+        profile = await read_profile(self._rt, contact, message.session, message.questions, speak)
+        if profile is None:
+            raise NobodysNow
+        return message, await self._easel.draw(own_profile.png, profile, speak)
 
     async def _file(
         self, message: Outbound, contact: Contact, speak: Voice
@@ -68,30 +86,50 @@ class Enclosures:
         write, key = (as_page, "own.data.page") if is_page else (as_json, "own.data.program")
         return replace(message, text=speak.say(key)), write(data, self._rt.packs, speak)
 
+    async def _moods(
+        self, message: Outbound, view: OwnView, speak: Voice
+    ) -> tuple[Outbound, bytes | None]:
+        """The picture with the same in words under it; one kind sentence where nothing is."""
+        if view.is_empty:
+            return replace(message, text=speak.say("own.me.none")), None
+        if not view.moods:
+            raise NobodysNow
+        lines = [
+            speak.say("own.me.moods"),
+            *own_chart.in_words(view.moods, speak),
+            "",
+            speak.say("own.me.yours"),
+        ]
+        while len("\n".join(lines)) > CAPTION_LIMIT:
+            del lines[-3]  # the oldest week, in words as in the picture it is the first to go
+        picture = await self._easel.draw(own_chart.png, view.moods, speak)
+        return replace(message, text="\n".join(lines)), picture
 
-async def _moods(message: Outbound, view: OwnView, speak: Voice) -> tuple[Outbound, bytes | None]:
-    """The picture with the same in words under it, or one kind sentence where there is nothing."""
-    if not view.moods:
-        return replace(message, text=speak.say("own.me.none")), None
-    lines = [
-        speak.say("own.me.moods"),
-        *own_chart.in_words(view.moods, speak),
-        "",
-        speak.say("own.me.yours"),
-    ]
-    while len("\n".join(lines)) > CAPTION_LIMIT:
-        del lines[-3]  # the oldest week, in words as in the picture it is the first to go
-    picture = await asyncio.to_thread(own_chart.png, view.moods, speak)
-    return replace(message, text="\n".join(lines)), picture
+    async def _newest_profile(
+        self, message: Outbound, view: OwnView, speak: Voice
+    ) -> tuple[Outbound, bytes]:
+        """The picture of the newest profile, with the same in words under it where they fit."""
+        if view.profile is None:
+            raise NobodysNow
+        caption = _profile_in_words(view.profile, speak)
+        if len(caption) > CAPTION_LIMIT:
+            caption = speak.say("own.me.yours")
+        picture = await self._easel.draw(own_profile.png, view.profile, speak)
+        return replace(message, text=caption), picture
+
+
+def _profile_in_words(profile: OwnProfile, speak: Voice) -> str:
+    lines = own_profile.in_words(profile, speak)
+    return "\n".join((speak.say("own.me.profile"), *lines, "", speak.say("own.me.yours")))
 
 
 def _words(message: Outbound, view: OwnView, speak: Voice) -> Outbound:
-    parts = (
-        ("own.me.reasons", view.reasons),
-        ("own.me.profile", view.profile),
-        ("own.me.goals", view.goals),
-    )
+    """The goals and the reasons, after the words of a profile that did not fit under it."""
+    parts = (("own.me.goals", view.goals), ("own.me.reasons", view.reasons))
     told = ["\n".join((speak.say(key), *lines)) for key, lines in parts if lines]
+    profile = _profile_in_words(view.profile, speak) if view.profile else ""
+    if len(profile) > CAPTION_LIMIT:
+        told = [profile, *told]
     if not told:
         raise NobodysNow
     return replace(message, text="\n\n".join(told)[:LONGEST])

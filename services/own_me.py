@@ -1,4 +1,4 @@
-"""What `/me` shows: moods, reasons, the newest profile and its goal, read as it leaves."""
+"""What `/me` shows: moods, the newest profile and its goal, reasons, read as it leaves."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from domain.people import Contact
 from flows.calendar import school_day
 from flows.definition import Packs
-from flows.nodes import Scale
-from flows.session import Status
-from flows.wording import wording
 from locales.reader import Voice
 from reporting.own_chart import OwnMood, shown
-from services.own_answers import answered_in_words, asked_in_words, labels_chosen, pack_of
+from reporting.own_profile import OwnProfile
+from services.own_answers import answered_in_words, labels_chosen
+from services.own_profile import finished, profile_of
 from services.runtime import Runtime
 from storage import learner
-from storage.learner import OwnAnswer, OwnSession
+from storage.learner import OwnAnswer
 
 MOOD, FACE = "mood", "face"
 """The pack and the question in which a learner says how they feel."""
@@ -29,12 +28,17 @@ STRAND, GOAL, OWN, WORDS = "strand", "goal_", "own", "words"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnView:
-    """Moods as points, and the rest in lines of words."""
+    """Moods and the profile as points, and the rest in lines of words."""
 
     moods: tuple[OwnMood, ...]
-    reasons: tuple[str, ...]
-    profile: tuple[str, ...]
+    profile: OwnProfile | None
     goals: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show yet."""
+        return not (self.moods or self.profile or self.goals or self.reasons)
 
 
 async def read_view(rt: Runtime, contact: Contact, speak: Voice) -> OwnView:
@@ -47,12 +51,13 @@ async def read_view(rt: Runtime, contact: Contact, speak: Voice) -> OwnView:
         for each in answers
         if (each.pack, each.question) == (MOOD, FACE)
     ]
-    profile = _newest_profile(answers, sessions)
+    newest = next(iter(finished(sessions, PROFILE)), None)
+    given = {a.question: a for a in answers if newest is not None and a.session_id == newest.id}
     return OwnView(
         moods=shown(moods, school_day(rt.now())),
+        profile=profile_of(rt.packs, newest, sessions, answers, speak) if newest else None,
+        goals=tuple(_goals(rt.packs, given, speak)),
         reasons=_reasons(rt.packs, answers, speak),
-        profile=tuple(_points(rt.packs, profile, speak)),
-        goals=tuple(_goals(rt.packs, profile, speak)),
     )
 
 
@@ -66,28 +71,6 @@ def _reasons(packs: Packs, answers: Iterable[OwnAnswer], speak: Voice) -> tuple[
         speak.say("own.me.reason", reason=reason, times=speak.number(times))
         for reason, times in counted.most_common()
     )
-
-
-def _newest_profile(
-    answers: Iterable[OwnAnswer], sessions: Iterable[OwnSession]
-) -> dict[str, OwnAnswer]:
-    """The answers of the profile that was finished last, by question."""
-    done = [s for s in sessions if s.pack == PROFILE and s.status == Status.COMPLETED.value]
-    last = max(done, key=lambda each: each.ended_at or each.started_at, default=None)
-    return {a.question: a for a in answers if last is not None and a.session_id == last.id}
-
-
-def _points(packs: Packs, profile: dict[str, OwnAnswer], speak: Voice) -> Iterator[str]:
-    """A line for each scale, under the name of its part."""
-    for answer in profile.values():
-        pack = pack_of(packs, answer.pack, answer.version)
-        node = pack.nodes.get(answer.question) if pack else None
-        if pack is None or not isinstance(node, Scale):
-            continue
-        parts = wording(pack, speak).labels.get(STRAND, {})
-        name = parts.get(answer.question) or asked_in_words(packs, answer, speak)
-        point = speak.say("own.me.point", n=answer.value, most=node.points)
-        yield speak.say("own.me.answer", question=name, answer=point)
 
 
 def _goals(packs: Packs, profile: dict[str, OwnAnswer], speak: Voice) -> Iterator[str]:

@@ -42,8 +42,8 @@ def _for_learners(
 
 @_for_learners
 def show_me(chat: Chat, world: World, contact: Contact) -> Decision:
-    """My moods as a picture, then my reasons, my profile and my goals in words."""
-    kinds = (OutboundKind.OWN_CHART, OutboundKind.OWN_WORDS)
+    """My moods and my profile as pictures, then my goals and my reasons in words."""
+    kinds = (OutboundKind.OWN_CHART, OutboundKind.OWN_PROFILE, OutboundKind.OWN_WORDS)
     return Decision(chat, tuple(_about(chat, world, contact, kind) for kind in kinds))
 
 

@@ -1,6 +1,5 @@
 """Released tables as a picture for a chat, drawn beside the event loop and kept for the next."""
 
-import asyncio
 from dataclasses import replace
 
 from domain.messages import Outbound
@@ -8,6 +7,7 @@ from domain.people import Language
 from locales.reader import Voice, voice
 from reporting import alt, charts
 from reporting.summary import WeekTable
+from services.easel import Easel
 from services.results import of_parts
 from services.runtime import Runtime
 
@@ -18,8 +18,9 @@ KEPT = 8
 class Pictures:
     """Draws each picture once while it is asked for."""
 
-    def __init__(self, rt: Runtime) -> None:
+    def __init__(self, rt: Runtime, easel: Easel) -> None:
         self._rt = rt
+        self._easel = easel
         self._drawn: dict[tuple[tuple[str, ...], str], bytes] = {}
 
     async def draw(self, message: Outbound) -> tuple[Outbound, bytes]:
@@ -37,6 +38,6 @@ class Pictures:
     ) -> bytes:
         key = (message.tables, message.language)
         if key not in self._drawn:
-            drawn = await asyncio.to_thread(charts.png, tables, speak)
+            drawn = await self._easel.draw(charts.png, tables, speak)
             self._drawn = dict([*self._drawn.items(), (key, drawn)][-KEPT:])
         return self._drawn[key]

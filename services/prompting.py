@@ -5,10 +5,11 @@ from datetime import datetime
 
 from domain.events import MessageQueued
 from domain.ids import AddressId, WaveId
-from domain.messages import Lane, Outbound
+from domain.messages import Lane
 from domain.people import Contact
 from flows.sprint import Sprint, Talk
 from locales.reader import voice
+from services.saying import messages
 from services.world import NOTICE_VERSION
 from storage.sessions import Finished
 
@@ -31,12 +32,9 @@ def prompts(
     wave_id: WaveId | None = None,
 ) -> list[MessageQueued]:
     """What a sprint says, as prompts to a contact."""
+    speak = voice(contact.language, contact.band)
+    said = messages(sprint.said, sprint.session, speak, to=address, lane=Lane.BULK)
     return [
-        MessageQueued(
-            message=Outbound(to=address, lane=Lane.BULK, text=said.text, buttons=said.buttons),
-            contact_id=contact.id,
-            at=now,
-            wave_id=wave_id,
-        )
-        for said in sprint.said
+        MessageQueued(message=each, contact_id=contact.id, at=now, wave_id=wave_id)
+        for each in said
     ]

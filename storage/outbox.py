@@ -96,6 +96,8 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         language=payload["language"],
         edits=payload.get("edits", ""),  # what an earlier version queued has none of these
         about=payload.get("about", ""),
+        session=payload.get("session", ""),
+        questions=tuple(payload.get("questions", ())),
         filename=payload.get("filename", ""),
         which=payload.get("which", ""),
     )

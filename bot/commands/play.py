@@ -184,6 +184,8 @@ def _waited(now: datetime, hours: str) -> dict[str, Any] | str:
 def _show(table: _Table, sprint: Sprint) -> None:
     for said in sprint.said:
         typer.echo(f"\n{said.text}")
+        if said.picture:
+            typer.echo(f"(A picture of these answers goes with it: {', '.join(said.picture)}.)")
         buttons = tuple(button for row in said.buttons for button in row)
         table.buttons = buttons or table.buttons
         letters = iter(ascii_lowercase)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from flows.checking.finding import Finding
 from flows.definition import Pack
-from flows.nodes import WAITS, Branch, End, Node, Park, Say, SubFlow, following
+from flows.nodes import WAITS, Branch, End, Node, Park, Say, SubFlow, following, picture_of
 
 OVER = ""
 """Where a way leads at the end of the pack; no node has this name."""
@@ -24,6 +24,7 @@ def structure_findings(pack: Pack) -> Iterator[Finding]:
     yield from _endless(pack, ways, reached)
     yield from _silent_ends(pack, ways, reached)
     yield from _idle_parks(pack, ways)
+    yield from _early_pictures(pack, ways)
 
 
 def _leads_to(pack: Pack, name: str) -> tuple[str, ...]:
@@ -105,3 +106,12 @@ def _idle_parks(pack: Pack, ways: Ways) -> Iterator[Finding]:
         if isinstance(node, Park) and OVER in _reached(ways, ways[name], through=speaking):
             what = "puts the session aside, though the end may come before another question"
             yield Finding(pack=pack.id, node=name, rule="dead_end", what=what, level="advice")
+
+
+def _early_pictures(pack: Pack, ways: Ways) -> Iterator[Finding]:
+    """Pictures of questions that no way to them has come by."""
+    for name, node in pack.nodes.items():
+        for each in picture_of(node):
+            if name not in _reached(ways, [each]):
+                what = f"the picture shows {each}, which no way asks before it"
+                yield Finding(pack=pack.id, node=name, rule="picture", what=what)

@@ -6,7 +6,7 @@ from domain.people import Band, Language
 from flows.checking.finding import Finding
 from flows.checking.words import PLACEHOLDER, Told, Words, labels, prompt_of, prompts
 from flows.definition import Pack
-from flows.nodes import WAITS, End, Park, Say, SubFlow, following, keys_of
+from flows.nodes import WAITS, End, Park, Say, SubFlow, following, keys_of, picture_of
 
 MOST_CHARACTERS = 4096
 """What Telegram takes in one message, counted in UTF-16."""
@@ -104,26 +104,42 @@ def _lengths(pack: Pack, words: Words, language: Language, band: Band) -> dict[s
 
 
 def _longest(pack: Pack, lengths: dict[str, int]) -> dict[str, int]:
-    """By node that a message may begin with, the most that may come to be said in it."""
+    """By node that a message may begin with, the most that may come to be said in it.
+
+    What goes with a picture is a message of its own.
+    """
     known: dict[str, int] = {}
+
+    def drawn(name: str) -> bool:
+        return bool(picture_of(pack.nodes[name]))
 
     def longest(name: str) -> int:
         if name not in known:
             known[name] = 0  # for a way that comes round to itself, which is a fault of its own
-            ahead = max((longest(each) for each in _ahead(pack, name)), default=0)
+            ahead = max(
+                (longest(each) for each in _ahead(pack, name) if not drawn(each)), default=0
+            )
             between = BETWEEN if ahead and lengths[name] else 0
             known[name] = lengths[name] + between + ahead
         return known[name]
 
     after = [pack.onward(name, node.next) for name, node in pack.waits.items()]
+    pictured = [name for name in pack.nodes if drawn(name)]
+    after += [each for name in pictured for each in (name, *_on(pack, name))]
     return {name: longest(name) for name in (pack.start, *after) if name is not None}
 
 
 def _ahead(pack: Pack, name: str) -> list[str]:
     """The nodes that may come after this one in the same message."""
     node = pack.nodes[name]
-    if isinstance(node, WAITS):
+    if isinstance(node, WAITS) or picture_of(node):
         return []
+    return _on(pack, name)
+
+
+def _on(pack: Pack, name: str) -> list[str]:
+    """The nodes that may come after one that asks nothing."""
+    node = pack.nodes[name]
     if isinstance(node, SubFlow):
         return [pack.flows[node.flow].start]
     onward = [pack.onward(name, to) for to in following(node)]

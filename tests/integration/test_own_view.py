@@ -125,17 +125,28 @@ async def test_the_newest_completed_profile_and_its_goal(
         clock.move(days=7)
     await door.say("cadi", "/me")
 
-    *_, words = await sent_to(runtime, "cadi")
+    profile, goals = await sent_to(runtime, "cadi")
 
-    profile, goals = words.message.text.split("\n\n")
     speak = speaks(cadi)
-    assert profile.splitlines() == [
+    assert profile.picture is not None
+    none = speak.say("flow.no_answer")
+    assert profile.message.text.splitlines() == [
         speak.say("own.me.profile"),
-        *_line(speak, "joy", "4 / 5"),
-        *_line(speak, "others", "2 / 5"),
+        *_line(speak, "joy", speak.say("own.me.point_then", now="4 / 5", then="1")),
+        *_line(speak, "interest", none),
+        *_line(speak, "others", speak.say("own.me.point_then", now="2 / 5", then="2")),
+        *_line(speak, "purpose", none),
+        *_line(speak, "progress", none),
+        *_line(speak, "health", none),
+        "",
+        speak.say("own.me.yours"),
     ]
+    assert goals.picture is None
     goal = speak.say("perma.goal.fun")
-    assert goals.splitlines() == [speak.say("own.me.goals"), *_line(speak, "joy", goal)]
+    assert goals.message.text.splitlines() == [
+        speak.say("own.me.goals"),
+        *_line(speak, "joy", goal),
+    ]
 
 
 def _line(speak: Voice, part: str, answer: str) -> list[str]:

@@ -29,6 +29,16 @@ def test_typed_words_count_and_the_language_changes_on_the_way() -> None:
     assert "What is the main reason?" in said
 
 
+def test_a_picture_is_told_in_a_line_under_its_words() -> None:
+    _, said = played("perma-profile", "--lang", "en", typed="d\n" * 6 + ".quit\n")
+    before, told, after = said.partition(
+        "(A picture of these answers goes with it: joy, interest,"
+    )
+    assert told
+    assert "4 ●●●●○" in before.splitlines()[-1]
+    assert "Which part" in after
+
+
 def test_what_was_played_can_be_recorded(tmp_path: Path) -> None:
     story = tmp_path / "story.json"
     at = ("--at", "2026-12-18T08:45", "--record", str(story))

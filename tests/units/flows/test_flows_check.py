@@ -177,6 +177,9 @@ def test_a_text_longer_than_a_message_is_told(tmp_path: Path, line: str) -> None
 HALF = "See you all soon.\n" * 120
 FORK = {"kind": "branch", "cases": [{"when": "face == 'low'", "next": "one"}], "otherwise": "bye"}
 INWARD = {"kind": "sub_flow", "flow": "more", "next": "two"}
+JOY = {"kind": "scale", "ask": "sample.face", "low": "sample.low", "high": "sample.high"}
+JOY = JOY | {"name": "sample.title", "next": "one"}
+DRAWN = {"picture": ["joy"]}
 
 TOGETHER: list[tuple[Nodes, dict[str, Nodes], set[str]]] = [
     # Before the first question.
@@ -193,6 +196,11 @@ TOGETHER: list[tuple[Nodes, dict[str, Nodes], set[str]]] = [
     ),
     # With a question between them.
     ({"one": say("face"), "face": face(), "bye": say()}, {}, set()),
+    # One of them with a picture, which is a message of its own.
+    ({"joy": JOY, "one": say("two"), "two": say() | DRAWN}, {}, set()),
+    ({"joy": JOY, "one": say("two") | DRAWN, "two": say()}, {}, set()),
+    # Both after a picture.
+    ({"joy": JOY, "one": say("two") | DRAWN, "two": say("bye"), "bye": say()}, {}, {"two"}),
 ]
 """Nodes of which two `say` half of a message and a little, other flows, and where it is told."""
 

@@ -121,6 +121,42 @@ def test_a_fault_of_a_flow_names_file_line_key_and_what_is_right(
     assert any(place in fault and right in fault for fault in found), found
 
 
+SCALE = {"kind": "scale", "ask": "perma.joy.ask", "low": "x.low", "high": "x.high"}
+NAMED = SCALE | {"name": "perma.strand.joy", "next": "here"}
+
+WRONG_PICTURES = [
+    (["face"], {}, ".0", "'face', which is no scale of this pack; it has none"),
+    (["joi"], {"joy": NAMED}, ".0", "'joi', which is no scale of this pack; those are joy"),
+    (["joy", "here"], {"joy": NAMED}, ".1", "'here', which is no scale"),
+    (["joy", "joy"], {"joy": NAMED}, ".1", "'joy', which is there twice"),
+    (["joy"], {"joy": SCALE}, ".0", "'joy', a scale without a name: for a picture it needs name"),
+    (
+        ["joy", "rest"],
+        {"joy": NAMED, "rest": NAMED | {"points": 7}},
+        ".1",
+        "'rest', which has 7 points and joy 5",
+    ),
+    (["No"], {}, ".0", "pattern"),
+    ("joy", {"joy": NAMED}, "", "valid tuple"),
+]
+"""A picture that cannot be, the other nodes, the place in the list, and what would be right."""
+
+
+@pytest.mark.parametrize(("picture", "others", "place", "right"), WRONG_PICTURES)
+def test_a_wrong_picture_names_file_line_key_and_what_is_right(
+    tmp_path: Path, picture: Any, others: dict[str, Any], place: str, right: str
+) -> None:
+    here = {"kind": "say", "say": "mood.thanks", "picture": picture}
+    nodes = {"face": two_options("here"), "here": here} | others
+    home = written(tmp_path, main=main_flow(nodes=nodes))
+    (fault,) = faults_of(home)
+    lines = (home / "flows" / "main.yaml").read_text("utf-8").splitlines()
+    line = 1 + next(n for n, text in enumerate(lines) if "picture:" in text)
+    line += 1 + int(place[1:]) if place else 0
+    assert fault.startswith(f"{home / 'flows' / 'main.yaml'}:{line}: nodes.here.picture{place}: ")
+    assert right in fault
+
+
 CONDITIONS = [
     ("mood == 'up'", "'mood', which is no question"),
     ("face == 'sideways'", "'sideways', which is none of its options"),

@@ -14,13 +14,17 @@ OWN = ["/me", "/fi", "/mydata", "/fymanylion", "/forget", "/anghofio"]
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("asked", ["/me", "/fi"])
-def test_my_view_is_a_picture_and_words_and_carries_no_answer(
+def test_my_view_is_pictures_and_words_and_carries_no_answer(
     language: Language, asked: str
 ) -> None:
     learner = Scene().learner(language).say(asked)
-    assert [m.kind for m in learner.answers] == [OutboundKind.OWN_CHART, OutboundKind.OWN_WORDS]
-    assert {m.about for m in learner.answers} == {learner.contact.id}
-    assert [m.text for m in learner.answers] == ["", ""]
+    assert [m.kind for m in learner.answers] == [
+        OutboundKind.OWN_CHART,
+        OutboundKind.OWN_PROFILE,
+        OutboundKind.OWN_WORDS,
+    ]
+    assert {(m.about, m.session) for m in learner.answers} == {(learner.contact.id, "")}
+    assert [m.text for m in learner.answers] == ["", "", ""]
 
 
 @pytest.mark.parametrize(
