@@ -11,6 +11,7 @@ from domain.ids import AddressId, CaseId, ContactId, NoteId, SessionId, TextId, 
 from domain.messages import Channel, Outbound
 from domain.notes import NoteStatus
 from domain.people import Language, Role
+from domain.session import Session
 from domain.verdicts import Level, Verdict
 
 
@@ -126,24 +127,11 @@ class TextHeard:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class SessionSaved:
     """A session stands here now. The newest of a batch is the one that is kept."""
 
-    session_id: SessionId
-    contact_id: ContactId
-    pack: str
-    version: int
-    node: str
-    status: str
-    path: tuple[str, ...]
-    given: tuple[tuple[str, str], ...]
-    draft: str
-    tries: int
-    wave_id: WaveId | None
-    started_at: datetime
-    touched_at: datetime
-    ended_at: datetime | None
+    session: Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

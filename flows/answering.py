@@ -2,11 +2,11 @@
 
 from domain.events import AnswerRecorded, AnswerWithdrawn, Event
 from domain.ids import TextId
+from domain.session import Session
 from flows.calendar import week_of
 from flows.definition import Pack
 from flows.drafts import may_be
 from flows.nodes import DRAFTED, Wait, options_of
-from flows.session import Session
 from flows.sprint import Talk
 
 

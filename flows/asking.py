@@ -2,6 +2,7 @@
 
 from domain.ids import SessionId
 from domain.messages import Button
+from domain.session import WORDS, Session
 from flows.definition import Pack
 from flows.drafts import is_whole, picked, shares
 from flows.nodes import (
@@ -16,7 +17,6 @@ from flows.nodes import (
     ShortText,
     Wait,
 )
-from flows.session import WORDS, Session
 from flows.sprint import BACK, CLEAR, DONE, KEEP, SKIP, Said, Talk
 from flows.wording import Wording, wording
 

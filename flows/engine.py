@@ -12,15 +12,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.events import AnswerWithdrawn, Event
+from domain.events import AnswerWithdrawn, Event, SessionSaved
 from domain.ids import ContactId, SessionId, TextId, WaveId
+from domain.session import WORDS, Session, Status
 from flows.answering import answered, may_be_answer, withdrawn
 from flows.asking import button, question
 from flows.calendar import school_day
 from flows.definition import Pack
 from flows.drafts import after_tap, is_whole, picked
 from flows.nodes import DRAFTED, Drafted, Several, ShortText, Wait
-from flows.session import WORDS, Session, Status, saved
 from flows.sprint import (
     BACK,
     CHANGE,
@@ -82,13 +82,13 @@ def resume(pack: Pack, talk: Talk, session: Session, given: Input) -> Sprint:
 def park(session: Session, now: datetime) -> Sprint:
     """Put a session aside without a word. Only the learner takes it up again."""
     parked = session._replace(status=Status.PARKED, touched_at=now)
-    return Sprint(session=parked, events=(saved(parked),))
+    return Sprint(session=parked, events=(SessionSaved(parked),))
 
 
 def abandon(session: Session, now: datetime) -> Sprint:
     """Give a session up. What was answered in it stays answered."""
     left = session._replace(status=Status.ABANDONED, touched_at=now, ended_at=now)
-    return Sprint(session=left, events=(saved(left),))
+    return Sprint(session=left, events=(SessionSaved(left),))
 
 
 def finish_quietly(pack: Pack, talk: Talk, session: Session, text_id: TextId) -> Sprint:
@@ -104,10 +104,10 @@ def finish_quietly(pack: Pack, talk: Talk, session: Session, text_id: TextId) ->
     following = walk(pack, talk, stepped.given, _onward(pack, session.node)).node
     if following is not None:
         ended = _resting(stepped, following, talk.now)._replace(status=Status.PARKED)
-        return Sprint(session=ended, events=(*events, saved(ended)))
+        return Sprint(session=ended, events=(*events, SessionSaved(ended)))
     swept, gone = _swept(stepped)
-    ended = swept._replace(status=Status.COMPLETED, ended_at=talk.now)
-    return Sprint(session=ended, events=(*events, *gone, saved(ended)))
+    ended = swept._replace(status=Status.COMPLETED, draft="", tries=0, ended_at=talk.now)
+    return Sprint(session=ended, events=(*events, *gone, SessionSaved(ended)))
 
 
 # --- what a learner can do ------------------------------------------------------------------
@@ -118,7 +118,7 @@ def _where_were_we(pack: Pack, talk: Talk, session: Session) -> Sprint:
         return Sprint(session=session)
     again = session._replace(status=Status.WAITING, touched_at=talk.now)
     said = _asked(pack, talk, again, (Said(text=talk.voice.say("flow.resumed")),))
-    return Sprint(session=again, events=(saved(again),), said=said)
+    return Sprint(session=again, events=(SessionSaved(again),), said=said)
 
 
 def _typed(pack: Pack, talk: Talk, session: Session, typed: Typed) -> Sprint:
@@ -154,7 +154,7 @@ def _not_understood(pack: Pack, talk: Talk, session: Session) -> Sprint:
     typing = not labels_in_both(pack, talk.voice, session.node)
     lead = talk.voice.say("flow.type_again" if typing else "flow.choose")
     said = _asked(pack, talk, waiting, (Said(text=lead),))
-    return Sprint(session=waiting, events=(saved(waiting),), said=said)
+    return Sprint(session=waiting, events=(SessionSaved(waiting),), said=said)
 
 
 def _let_go(pack: Pack, talk: Talk, session: Session) -> Sprint:
@@ -208,7 +208,7 @@ def _drafted(pack: Pack, talk: Talk, session: Session, asked: Drafted, value: st
         return Sprint(session=session)
     drawn = session._replace(draft=draft, status=Status.WAITING, touched_at=talk.now, tries=0)
     said = (question(pack, talk, drawn, in_place=True),)
-    return Sprint(session=drawn, events=(saved(drawn),), said=said)
+    return Sprint(session=drawn, events=(SessionSaved(drawn),), said=said)
 
 
 def _tapped_earlier(
@@ -236,12 +236,12 @@ def _rerouted(
     here = session.node if session.is_current else None
     if found.path == session.path and found.node == here:
         said = (Said(text=text),)
-        return Sprint(session=session, events=(*events, saved(session)), said=said)
+        return Sprint(session=session, events=(*events, SessionSaved(session)), said=said)
     off = frozenset(session.path) - frozenset(found.path)
     turned, gone = _without(session._replace(path=found.path), off)
     if found.node == here:  # what is open stays open, with what is tapped in it
         said = (Said(text=text),)
-        return Sprint(session=turned, events=(*events, *gone, saved(turned)), said=said)
+        return Sprint(session=turned, events=(*events, *gone, SessionSaved(turned)), said=said)
     open_again = turned._replace(status=Status.WAITING, ended_at=None)
     return _go_on(pack, talk, open_again, found.node, lead=text, events=(*events, *gone))
 
@@ -333,9 +333,9 @@ def _go_on(
     resting = _resting(session, told.node, talk.now)
     if told.parked:
         aside = resting._replace(status=Status.PARKED)
-        return Sprint(session=aside, events=(*events, saved(aside)), said=said)
+        return Sprint(session=aside, events=(*events, SessionSaved(aside)), said=said)
     asked = _asked(pack, talk, resting, said)
-    return Sprint(session=resting, events=(*events, saved(resting)), said=asked)
+    return Sprint(session=resting, events=(*events, SessionSaved(resting)), said=asked)
 
 
 def _joined(said: Iterable[Said]) -> tuple[Said, ...]:
@@ -376,17 +376,19 @@ def _end(
     pack: Pack, talk: Talk, session: Session, said: tuple[Said, ...], events: tuple[Event, ...]
 ) -> Sprint:
     swept, gone = _swept(session)
-    ended = swept._replace(status=Status.COMPLETED, touched_at=talk.now, ended_at=talk.now)
+    ended = swept._replace(
+        status=Status.COMPLETED, draft="", tries=0, touched_at=talk.now, ended_at=talk.now
+    )
     change = button(wording(pack, talk.voice), ended, "flow.change", CHANGE)
     buttons = ((change,),) if pack.change_minutes else ()
     told = (*said[:-1], replace(said[-1], buttons=buttons)) if said else ()
-    return Sprint(session=ended, events=(*events, *gone, saved(ended)), said=told)
+    return Sprint(session=ended, events=(*events, *gone, SessionSaved(ended)), said=told)
 
 
 def _swept(session: Session) -> tuple[Session, tuple[Event, ...]]:
     """The session without answers to questions that its way did not come by."""
     off = frozenset(question for question, _ in session.given) - frozenset(session.path)
-    return _without(session._replace(draft="", tries=0), off)
+    return _without(session, off)
 
 
 def _without(session: Session, off: frozenset[str]) -> tuple[Session, tuple[Event, ...]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from domain.events import Event
 from domain.ids import TextId
 from domain.messages import Keyboard
-from flows.session import Session
+from domain.session import Session
 from locales.reader import Voice
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from domain.events import AnswerRecorded, AnswerWithdrawn
 from domain.ids import ContactId, SessionId, TextId
 from domain.people import Band, Language
+from domain.session import Session
 from flows.definition import Pack
 from flows.engine import resume, start
-from flows.session import Session
 from flows.sprint import Input, Returned, Said, Sprint, Talk, Tapped, Typed
 from locales.reader import voice
 

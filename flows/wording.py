@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.people import Language
+from domain.session import WORDS
 from flows.definition import Pack
 from flows.drafts import picked, shares
 from flows.nodes import Allocate, Rank, Scale, Several, Wait, options_of
-from flows.session import WORDS
 from locales.reader import OLDEST, Voice, voice
 
 

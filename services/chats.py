@@ -10,10 +10,10 @@ from datetime import datetime
 from domain.ids import ALPHABET, ID_LENGTH, AddressId, SessionId
 from domain.messages import Channel, Inbound, InboundKind
 from domain.people import Contact, Language, Standing
+from domain.session import Session
 from escalation.case import Case
 from flows.asking import parse_button
 from flows.definition import looking_back
-from flows.session import Session
 from locales.reader import Voice, both, voice
 from services.runtime import Runtime
 from storage import addresses, cases, outbox, sessions

@@ -7,9 +7,9 @@ from domain.events import PromptsWithdrawn
 from domain.ids import SessionId, TextId
 from domain.messages import Inbound, Lane
 from domain.people import Standing
+from domain.session import Session, Status
 from flows.definition import Pack, newest
 from flows.engine import abandon, finish_quietly, park, resume, start
-from flows.session import Session, Status
 from flows.sprint import Returned, Sprint, Tapped, Typed
 from services.chats import Chat
 from services.saying import messages

@@ -85,9 +85,9 @@ def _without_withdrawn(events: Sequence[Event]) -> list[Event]:
 
 def _without_erased(events: list[Event], erased: LearnerErased) -> list[Event]:
     own = {
-        event.session_id
+        event.session.id
         for event in events
-        if isinstance(event, SessionSaved) and event.contact_id == erased.contact_id
+        if isinstance(event, SessionSaved) and event.session.contact_id == erased.contact_id
     }
     return [event for event in events if not _goes_with(event, erased, own)]
 
@@ -97,7 +97,9 @@ def _goes_with(event: Event, erased: LearnerErased, own: set[SessionId]) -> bool
     match event:
         case TextHeard():
             return event.contact_id == erased.contact_id and event.case_id is None
-        case SessionSaved() | AnswerRecorded():
+        case SessionSaved():
+            return event.session.contact_id == erased.contact_id
+        case AnswerRecorded():
             return event.contact_id == erased.contact_id
         case AnswerWithdrawn():
             return event.session_id in own

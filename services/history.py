@@ -12,12 +12,12 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, StringConstraints
 
 from domain.errors import BadInput
-from domain.events import AnswerRecorded, Event
+from domain.events import AnswerRecorded, Event, SessionSaved
 from domain.ids import ID_LENGTH, ContactId, SessionId, WaveId
+from domain.session import Session, Status
 from flows.calendar import at_wall_clock, week_of
 from flows.definition import Pack, newest
 from flows.nodes import Choice
-from flows.session import Session, Status, saved
 from services import effects
 from services.csv_files import read_rows
 from services.rollups import fill_week
@@ -165,7 +165,7 @@ async def _import_day(
             week=week_of(at),
             at=at,
         )
-        events += [saved(session), answer]
+        events += [SessionSaved(session), answer]
     await effects.apply(rt, uow, events)
 
 

@@ -12,9 +12,9 @@ from domain.events import Event, MessageQueued
 from domain.ids import AddressId, ContactId
 from domain.messages import Channel
 from domain.people import Contact, Standing
+from domain.session import Session
 from flows.definition import looking_back
 from flows.engine import resume
-from flows.session import Session
 from flows.sprint import Returned
 from services import effects
 from services.prompting import prompts, talk_to

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from domain.people import Contact
+from domain.session import Status
 from flows.calendar import school_day
 from flows.definition import Pack, Packs
-from flows.session import Status
 from flows.wording import Wording, wording
 from locales.reader import Voice
 from reporting.own_profile import OwnPoint, OwnProfile

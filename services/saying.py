@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from domain.ids import AddressId
 from domain.messages import Lane, Outbound, OutboundKind
-from flows.session import Session
+from domain.session import Session
 from flows.sprint import Said
 from locales.reader import Voice
 from reporting.alt import CAPTION_LIMIT

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from domain.events import Event, PromptsWithdrawn
 from domain.ids import AddressId, ScheduleId, SessionId, WaveId
 from domain.people import Contact
+from domain.session import Session, Status
 from escalation.case import Case
 from flows.calendar import week_of
 from flows.definition import Pack, newest
 from flows.engine import abandon, start
-from flows.session import Session, Status
 from services import effects
 from services.prompting import prompts, talk_to
 from services.runtime import Runtime

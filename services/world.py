@@ -22,10 +22,10 @@ from domain.events import (
 from domain.ids import ID_LENGTH, AddressId, CaseId, Chance
 from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.people import Contact
+from domain.session import Session
 from escalation.case import Case, Status
 from escalation.screening import Screener
 from flows.definition import Pack, Packs
-from flows.session import Session
 from flows.sprint import Talk
 from services.chats import Chat
 from services.note_room import NoteRoom

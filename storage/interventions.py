@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from domain.ids import ContactId, InterventionId, WaveId
 from domain.people import FIRST_YEAR, LAST_YEAR
-from flows.session import Status
+from domain.session import Status
 from storage.database import UnitOfWork
 from storage.schedules import ASKED, Wave
 from storage.tables import answers, deliveries, intervention_waves, interventions, sessions, waves

@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, 
 from domain.events import NoteMoved
 from domain.ids import AddressId, ContactId, NoteId
 from domain.notes import NoteStatus
+from domain.session import Status
 from domain.verdicts import Level
-from flows.session import Status
 from storage import texts as words_of
 from storage.database import UnitOfWork
 from storage.tables import answers, notes, outbox, sessions, texts

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from domain.ids import ContactId
-from flows.session import CURRENT, Status
+from domain.session import CURRENT, Status
 from reporting.disclosure import Record
 from reporting.slices import SCHOOL, year_slice
 from reporting.tables import ReleasedTable, restore, to_row

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, or_, select
 
 from domain.events import AnswerRecorded, AnswerWithdrawn, SessionSaved
 from domain.ids import ContactId, SessionId, WaveId
-from flows.session import CURRENT, Session, Status
+from domain.session import CURRENT, Session, Status
 from storage.database import UnitOfWork
 from storage.tables import answers, sessions
 from storage.types import AnyRow
@@ -105,29 +105,29 @@ async def waiting_since(uow: UnitOfWork, since: datetime) -> list[Session]:
 
 async def save(uow: UnitOfWork, saved: Iterable[SessionSaved]) -> None:
     """Write where sessions stand. Those that end come before those that begin."""
-    newest = {event.session_id: event for event in saved}
-    rows = [_row(event) for event in newest.values()]
+    newest = {event.session.id: event.session for event in saved}
+    rows = [_row(session) for session in newest.values()]
     for current in (False, True):
         some = [row for row in rows if (row["status"] in _CURRENT) is current]
         await upsert(uow, sessions, some, ("session_id",))
 
 
-def _row(event: SessionSaved) -> dict[str, Any]:
+def _row(session: Session) -> dict[str, Any]:
     return {
-        "session_id": event.session_id,
-        "contact_id": event.contact_id,
-        "pack": event.pack,
-        "version": event.version,
-        "node": event.node,
-        "status": event.status,
-        "path": list(event.path),
-        "given": [list(pair) for pair in event.given],
-        "draft": event.draft,
-        "tries": event.tries,
-        "wave_id": event.wave_id,
-        "started_at": event.started_at,
-        "touched_at": event.touched_at,
-        "ended_at": event.ended_at,
+        "session_id": session.id,
+        "contact_id": session.contact_id,
+        "pack": session.pack,
+        "version": session.version,
+        "node": session.node,
+        "status": session.status.value,
+        "path": list(session.path),
+        "given": [list(pair) for pair in session.given],
+        "draft": session.draft,
+        "tries": session.tries,
+        "wave_id": session.wave_id,
+        "started_at": session.started_at,
+        "touched_at": session.touched_at,
+        "ended_at": session.ended_at,
     }
 
 

@@ -11,10 +11,10 @@ from time import perf_counter
 
 from domain.ids import ContactId, SessionId
 from domain.people import Band, Language
+from domain.session import Session
 from flows.definition import Pack, newest
 from flows.engine import resume, start
 from flows.loading import read_packs
-from flows.session import Session
 from flows.sprint import Talk, Tapped
 from locales.reader import voice
 

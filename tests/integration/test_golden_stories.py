@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from domain.events import SessionSaved
 from domain.people import Band, Contact, Language, Role, Standing
+from domain.session import Session
 from flows.definition import Pack
-from flows.session import Session, saved
 from flows.story import LEARNER, begin, go_on, scene_of, told
 from storage import contacts
 from storage.database import Database
@@ -47,7 +48,7 @@ async def meet(database: Database) -> None:
 async def kept(database: Database, session: Session) -> Session:
     """The session as the database gives it back."""
     async with database.write() as uow:
-        await save(uow, [saved(session)])
+        await save(uow, [SessionSaved(session)])
         await uow.commit()
     async with database.read() as uow:
         (found,) = await load(uow, [], [session.id])

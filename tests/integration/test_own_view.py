@@ -9,6 +9,7 @@ from domain.events import AnswerRecorded, Event, SessionSaved
 from domain.ids import SessionId
 from domain.messages import OutboundKind
 from domain.people import Language, Role
+from domain.session import Session, Status
 from flows.calendar import week_of
 from locales.reader import Voice, voice
 from services import effects
@@ -76,18 +77,15 @@ async def _profiled(
     rt: Runtime, member: Member, name: str, status: str, given: dict[str, str]
 ) -> None:
     at = rt.now()
-    saved = SessionSaved(
-        session_id=SessionId(name),
+    session = Session(
+        id=SessionId(name),
         contact_id=member.contact.id,
         pack=PROFILE,
         version=1,
         node="joy",
-        status=status,
+        status=Status(status),
         path=tuple(given),
         given=tuple(given.items()),
-        draft="",
-        tries=0,
-        wave_id=None,
         started_at=at,
         touched_at=at,
         ended_at=at,
@@ -107,7 +105,7 @@ async def _profiled(
         for question, value in given.items()
     ]
     async with rt.database.write() as uow:
-        await effects.apply(rt, uow, [saved, *answers])
+        await effects.apply(rt, uow, [SessionSaved(session), *answers])
         await uow.commit()
 
 

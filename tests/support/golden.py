@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from domain.people import Band, Language
+from domain.session import Session
 from flows.definition import Pack, newest
 from flows.loading import read_packs
 from flows.nodes import Allocate, Date, Number, Rank, Several, ShortText, Wait, options_of
-from flows.session import Session
 from flows.sprint import BACK, DONE, KEEP
 from flows.story import Scene, Story
 from flows.wording import labels_in_both

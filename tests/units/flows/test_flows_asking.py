@@ -6,9 +6,9 @@ from walk import LEARNER, NOON, SESSION, Walk, a_pack, mood, thanks, two_options
 from domain.events import AnswerRecorded, AnswerWithdrawn, SessionSaved
 from domain.ids import WaveId
 from domain.people import Band, Language
+from domain.session import Status
 from flows.calendar import week_of
 from flows.engine import start
-from flows.session import Status, saved
 from locales.reader import voice
 
 LANGUAGES = list(Language)
@@ -39,8 +39,9 @@ def test_a_start_is_saved_with_its_wave() -> None:
     )
     (event,) = sprint.events
     assert isinstance(event, SessionSaved)
-    assert (event.session_id, event.contact_id, event.wave_id) == (SESSION, LEARNER, "w1")
-    assert (event.node, event.status, event.path, event.given) == ("face", "waiting", (), ())
+    kept = event.session
+    assert (kept.id, kept.contact_id, kept.wave_id) == (SESSION, LEARNER, "w1")
+    assert (kept.node, kept.status, kept.path, kept.given) == ("face", Status.WAITING, (), ())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,7 +72,7 @@ def test_an_answer_is_a_complete_fact() -> None:
         week=week_of(NOON),
         at=NOON,
     )
-    assert stands == saved(walk.session)
+    assert stands == SessionSaved(walk.session)
 
 
 def test_words_are_an_answer_that_names_where_they_are_kept() -> None:
@@ -84,7 +85,7 @@ def test_words_are_an_answer_that_names_where_they_are_kept() -> None:
 
 def test_a_question_that_is_skipped_has_no_answer() -> None:
     walk = Walk().tap("face", "_skip")
-    assert walk.events == (saved(walk.session),)
+    assert walk.events == (SessionSaved(walk.session),)
     assert (walk.session.node, walk.session.path, walk.session.given) == ("reason", ("face",), ())
 
 

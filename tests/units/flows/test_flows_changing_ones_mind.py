@@ -5,8 +5,8 @@ from walk import Walk, settled
 
 from domain.events import AnswerRecorded
 from domain.people import Language
+from domain.session import Status
 from flows.engine import abandon
-from flows.session import Status
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -5,7 +5,7 @@ from walk import Walk
 
 from domain.events import AnswerRecorded
 from domain.people import Language
-from flows.session import Status
+from domain.session import Status
 from flows.sprint import WAYS
 
 

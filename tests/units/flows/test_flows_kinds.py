@@ -6,9 +6,9 @@ import pytest
 from walk import Walk, a_pack, thanks, two_options, words_question
 
 from domain.events import AnswerRecorded, AnswerWithdrawn
+from domain.session import Status
 from flows.definition import newest
 from flows.loading import read_packs
-from flows.session import Status
 from flows.sprint import BACK, CLEAR, DONE, KEEP, SKIP
 from flows.walking import MAX_STEPS
 

@@ -1,18 +1,16 @@
 """Whatever a learner does, in whatever order: the engine holds."""
 
-from dataclasses import asdict
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from walk import NOON, SESSION, Walk, a_pack, mood, thanks, two_options, words_question
+from walk import NOON, SESSION, Walk, a_pack, mood, read_again, thanks, two_options, words_question
 
 from domain.events import AnswerRecorded
 from domain.ids import TextId
 from domain.people import Language
+from domain.session import WORDS, Session
 from flows.definition import Pack
 from flows.engine import abandon, finish_quietly, park
 from flows.nodes import Choice
-from flows.session import WORDS, Session, Status, saved
 from flows.sprint import BACK, CHANGE, KEEP, SKIP, Input, Returned, Tapped, Typed
 
 LONG = a_pack(
@@ -76,13 +74,6 @@ def holds(pack: Pack, session: Session) -> bool:
     return all(fits) and len(way) == len(session.path) and session.node in pack.nodes
 
 
-def kept_and_read_again(session: Session) -> Session:
-    """A session as it comes back from where `saved` put it."""
-    fields = asdict(saved(session))
-    fields["id"] = fields.pop("session_id")
-    return Session(**(fields | {"status": Status(fields["status"])}))
-
-
 @settings(max_examples=150, deadline=None)
 @given(pack=PACKS, steps=STEPS)
 def test_nothing_a_learner_does_raises_or_says_what_a_pack_cannot_mean(
@@ -92,7 +83,7 @@ def test_nothing_a_learner_does_raises_or_says_what_a_pack_cannot_mean(
     for each in steps:
         step(walk, each)
         assert holds(pack, walk.session)
-        assert kept_and_read_again(walk.session) == walk.session
+        assert read_again(walk.session) == walk.session
         answers = [event for event in walk.events if isinstance(event, AnswerRecorded)]
         assert all(dict(walk.session.given)[answer.question] == answer.value for answer in answers)
         assert all(said.text for said in walk.sprint.said)

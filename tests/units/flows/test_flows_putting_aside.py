@@ -2,10 +2,10 @@
 
 from walk import Walk, a_pack, thanks, words_question
 
-from domain.events import AnswerRecorded
+from domain.events import AnswerRecorded, SessionSaved
 from domain.ids import TextId
+from domain.session import Status
 from flows.engine import abandon, finish_quietly, park
-from flows.session import Status, saved
 
 WORDS = TextId("t5")
 
@@ -23,7 +23,7 @@ def test_a_parked_session_says_nothing_and_keeps_its_place() -> None:
     walk = Walk().tap("face", "4")
     walk.aside(park(walk.session, walk.now))
     assert (walk.session.status, walk.session.node) == (Status.PARKED, "reason")
-    assert (walk.events, walk.sprint.said) == ((saved(walk.session),), ())
+    assert (walk.events, walk.sprint.said) == ((SessionSaved(walk.session),), ())
 
 
 def test_a_parked_session_is_taken_up_again_by_coming_back_or_by_a_tap() -> None:
@@ -66,7 +66,7 @@ def test_before_any_other_question_the_session_is_parked() -> None:
 def test_words_at_a_question_with_buttons_are_no_answer() -> None:
     walk = quietly(Walk())
     assert (walk.session.status, walk.session.node) == (Status.PARKED, "face")
-    assert walk.events == (saved(walk.session),)
+    assert walk.events == (SessionSaved(walk.session),)
 
 
 def test_more_words_are_no_answer_to_a_question_that_was_never_asked() -> None:

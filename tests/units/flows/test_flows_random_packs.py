@@ -1,20 +1,18 @@
 """Packs of any shape and learners of any mind: the engine holds."""
 
-from dataclasses import asdict
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_packs import NAMES, packs
-from walk import Walk
+from walk import Walk, read_again
 
 from domain.events import AnswerRecorded, AnswerWithdrawn
 from domain.ids import TextId
 from domain.people import Language
+from domain.session import WORDS, Session
 from flows.answering import may_be_answer
 from flows.asking import parse_button
 from flows.definition import Pack
 from flows.nodes import WAITS, Date, Number, ShortText
-from flows.session import WORDS, Session, Status, saved
 from flows.sprint import BACK, CHANGE, CLEAR, DONE, KEEP, SKIP, Returned, Tapped, Typed
 from flows.walking import MAX_STEPS
 
@@ -60,13 +58,6 @@ def stands(pack: Pack, session: Session) -> bool:
     assert not session.is_current or isinstance(pack.nodes[session.node], WAITS)
     assert len(session.draft) <= 400
     return True
-
-
-def read_again(session: Session) -> Session:
-    """A session as it comes back from where `saved` put it."""
-    fields = asdict(saved(session))
-    fields["id"] = fields.pop("session_id")
-    return Session(**(fields | {"status": Status(fields["status"])}))
 
 
 @settings(max_examples=200, deadline=None)

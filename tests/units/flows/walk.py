@@ -1,5 +1,6 @@
 """A walk through one pack, step by step, with nothing but the engine."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -9,17 +10,27 @@ from domain.events import Event
 from domain.ids import ContactId, SessionId, TextId
 from domain.messages import Button
 from domain.people import Band, Language
+from domain.session import Session, Status
 from flows.asking import parse_button
 from flows.definition import Pack, newest
 from flows.engine import resume, start
 from flows.loading import read_packs
-from flows.session import Session
 from flows.sprint import Input, Returned, Sprint, Talk, Tapped, Typed
 from locales.reader import Voice, voice
 
 NOON = datetime(2026, 9, 15, 11, 0, tzinfo=UTC)
 SESSION = SessionId("0123456789ab")
 LEARNER = ContactId("cccccccccccc")
+
+
+def read_again(session: Session) -> Session:
+    """A session as it comes back from rows, with what is kept as JSON."""
+    path, given = json.loads(json.dumps([session.path, session.given]))
+    return session._replace(
+        path=tuple(path),
+        given=tuple((question, value) for question, value in given),
+        status=Status(session.status.value),
+    )
 
 
 @cache

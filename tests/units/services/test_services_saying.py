@@ -8,9 +8,9 @@ import pytest
 from domain.ids import AddressId
 from domain.messages import Button, Lane, Outbound, OutboundKind
 from domain.people import Band, Language
+from domain.session import Session
 from flows.definition import newest
 from flows.loading import read_packs
-from flows.session import Session
 from flows.sprint import Said
 from flows.story import LEARNER, SESSION, Scene, begin
 from locales.reader import voice

@@ -93,7 +93,7 @@ def test_a_session_whose_pack_is_gone_is_given_up_for_a_new_one() -> None:
     scene.world = replace(scene.world, packs={("mood", 99): newest_mood(scene)})
     learner.say("some words").say("/checkin")
     given_up, begun = learner.of(SessionSaved)
-    assert (given_up.status, begun.status) == ("abandoned", "waiting")
+    assert (given_up.session.status, begun.session.status) == ("abandoned", "waiting")
 
 
 def test_without_any_pack_there_is_nothing_to_answer() -> None:

@@ -21,14 +21,14 @@ def test_the_button_begins_it() -> None:
     learner = Scene().learner().say("/more")
     learner.tap(learner.voice.say("fiveways.title"))
     (begun,) = learner.of(SessionSaved)
-    assert (begun.pack, begun.status) == ("five-ways", "waiting")
+    assert (begun.session.pack, begun.session.status) == ("five-ways", "waiting")
     assert learner.voice.say("fiveways.did.ask") in learner.text
 
 
 def test_an_open_question_is_left_for_it() -> None:
     learner = Scene().learner().say("/checkin").say("/more")
     learner.tap(learner.voice.say("mybook.title"))
-    assert [(each.pack, each.status) for each in learner.of(SessionSaved)] == [
+    assert [(each.session.pack, each.session.status) for each in learner.of(SessionSaved)] == [
         ("mood", "abandoned"),
         ("my-book", "waiting"),
     ]

@@ -36,7 +36,8 @@ def test_stop_is_obeyed_at_once(command: str, language: Language) -> None:
 def test_stop_in_the_middle_gives_the_questions_up_and_keeps_the_answers() -> None:
     learner = Scene().learner().say("/checkin").tap("🙂 Good").say("/stop")
     (saved,) = learner.of(SessionSaved)
-    assert (saved.status, saved.given) == ("abandoned", (("face", "4"),))
+    session = saved.session
+    assert (session.status, session.given) == ("abandoned", (("face", "4"),))
     assert learner.chat.session is None
     assert len(learner.answers) == 1
 

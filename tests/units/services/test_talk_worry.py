@@ -145,7 +145,7 @@ WRITTEN = [lambda person, words: person.say(words), *DOORS]
 def test_the_questions_are_put_aside(door: Door, state: str) -> None:
     scene, _ = a_school()
     learner = door(STATES[state](scene, Language.EN), IMMEDIATE[Language.EN])
-    assert learner.of(SessionSaved)[-1].status in {"parked", "completed"}
+    assert learner.of(SessionSaved)[-1].session.status in {"parked", "completed"}
     assert len(learner.answers) == 1
 
 

@@ -4,7 +4,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from domain.events import SessionSaved
 from domain.ids import ContactId, SessionId, WaveId
 
 
@@ -62,23 +61,3 @@ class Session(NamedTuple):
 
 WORDS = "words"
 """Stands for an answer in the learner's own words, which are kept elsewhere."""
-
-
-def saved(session: Session) -> SessionSaved:
-    """The fact that a session stands where it stands."""
-    return SessionSaved(
-        session_id=session.id,
-        contact_id=session.contact_id,
-        pack=session.pack,
-        version=session.version,
-        node=session.node,
-        status=session.status.value,
-        path=session.path,
-        given=session.given,
-        draft=session.draft,
-        tries=session.tries,
-        wave_id=session.wave_id,
-        started_at=session.started_at,
-        touched_at=session.touched_at,
-        ended_at=session.ended_at,
-    )
