@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from domain.ids import AddressId
 
@@ -53,9 +54,11 @@ class Lane(IntEnum):
     BULK = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
-    """A button: what it says, and what comes back when it is tapped (1-64 bytes of ASCII)."""
+class Button(NamedTuple):
+    """A button: what it says, and what comes back when it is tapped (1-64 bytes of ASCII).
+
+    A tuple with names, as every question makes some of them anew.
+    """
 
     label: str
     data: str

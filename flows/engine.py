@@ -9,7 +9,6 @@ channel or the clock.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.events import AnswerWithdrawn, Event, SessionSaved
@@ -381,7 +380,7 @@ def _end(
     )
     change = button(wording(pack, talk.voice), ended, "flow.change", CHANGE)
     buttons = ((change,),) if pack.change_minutes else ()
-    told = (*said[:-1], replace(said[-1], buttons=buttons)) if said else ()
+    told = (*said[:-1], said[-1]._replace(buttons=buttons)) if said else ()
     return Sprint(session=ended, events=(*events, *gone, SessionSaved(ended)), said=told)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from domain.events import Event
 from domain.ids import TextId
@@ -58,28 +59,27 @@ WAYS = frozenset({SKIP, BACK, KEEP, DONE, CLEAR})
 """Those that show the way and answer nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """One message to the learner, whole, in their language.
 
     With `in_place` it takes the place of the message whose button was tapped, where it can.
-    `picture` names the questions whose answers go with the text as a picture.
+    `picture` names the questions whose answers go with the text as a picture. A tuple with names,
+    like the sprint, as both are made anew each time.
     """
 
     text: str
-    buttons: Keyboard = field(default=())
+    buttons: Keyboard = ()
     in_place: bool = False
-    picture: tuple[str, ...] = field(default=())
+    picture: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sprint:
+class Sprint(NamedTuple):
     """The events from one start or resume until the next wait, and what is said meanwhile.
 
     `toast` is a short word for the tap itself, where nothing needs to be said in the chat.
     """
 
     session: Session
-    events: tuple[Event, ...] = field(default=())
-    said: tuple[Said, ...] = field(default=())
+    events: tuple[Event, ...] = ()
+    said: tuple[Said, ...] = ()
     toast: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.definition import Pack
 from flows.nodes import Branch, End, Park, Say, SubFlow, picture_of
@@ -15,8 +16,7 @@ Given = tuple[tuple[str, str], ...]
 """Answers by their questions, as a session has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What is said on the way to the next wait, and the wait, or None at the end.
 
     `parked` says that a node on the way puts the session aside.

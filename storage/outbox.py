@@ -90,7 +90,7 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         to=AddressId(payload["to"]),
         lane=Lane(payload["lane"]),
         text=payload["text"],
-        buttons=tuple(tuple(Button(**button) for button in line) for line in payload["buttons"]),
+        buttons=tuple(tuple(_button(kept) for kept in line) for line in payload["buttons"]),
         kind=OutboundKind(payload["kind"]),
         tables=tuple(payload["tables"]),
         language=payload["language"],
@@ -108,6 +108,11 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         queued_at=row.queued_at,
         attempts=row.attempts,
     )
+
+
+def _button(kept: list[str] | dict[str, str]) -> Button:
+    """A button as it was kept; an earlier version named its parts."""
+    return Button(**kept) if isinstance(kept, dict) else Button(*kept)
 
 
 async def with_prompts(uow: UnitOfWork, wanted: Iterable[AddressId]) -> frozenset[AddressId]:
