@@ -18,6 +18,7 @@ TextId = NewType("TextId", str)
 CaseId = NewType("CaseId", str)
 ScheduleId = NewType("ScheduleId", str)
 WaveId = NewType("WaveId", str)
+BookId = NewType("BookId", str)
 
 Chance = Callable[[int], str]
 """Draw that many characters from `ALPHABET`, each equally likely."""

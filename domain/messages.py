@@ -73,6 +73,9 @@ class OutboundKind(StrEnum):
     OWN_CHART = "own_chart"  # draw a learner's own moods, for that learner
     OWN_WORDS = "own_words"  # say a learner's own reasons, profile and goals to them
     DOCUMENT = "document"  # a file of all that is kept about `about`
+    OWN_BOOK = "own_book"  # tell a learner who may read their book
+    BOOKS = "books"  # the books that are open to the adult `about`
+    BOOK_PAGES = "book_pages"  # what an adult may read of the book `about`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ class Outbound:
     `about` is the contact whose own view or data it is. Only that is in the outbox: what they
     answered is read as the message leaves, so that nothing that has been erased lies waiting, and
     it leaves only while the chat still belongs to them. `filename` is the name of a document, and
-    its ending says in which form it is written.
+    its ending says in which form it is written. `part` says which part of something long it is.
     """
 
     to: AddressId
@@ -99,3 +102,4 @@ class Outbound:
     edits: str = ""
     about: str = ""
     filename: str = ""
+    part: int = 0

@@ -17,7 +17,7 @@ from domain.events import (
 )
 from domain.people import Contact, Standing
 from escalation.policy import PAGED
-from storage import addresses, cases, codes, contacts, outbox
+from storage import addresses, books, cases, codes, contacts, outbox
 from storage.contacts import roles_text
 from storage.database import UnitOfWork
 
@@ -79,6 +79,7 @@ async def _person(uow: UnitOfWork, event: ContactEvent) -> None:
         case ContactStopped():
             await contacts.change(uow, [contacts.stopped(event.contact_id, event.at)])
             await outbox.drop_prompts_of(uow, event.contact_id)
+            await books.end_of(uow, event.contact_id, event.at)
         case _:
             await contacts.change(uow, [_contact_change(event)])
 

@@ -29,11 +29,12 @@ from domain.ids import SessionId
 from domain.messages import Lane
 from services import contacts
 from services.runtime import Runtime
-from storage import addresses, cases, learner, outbox, sessions, texts
+from storage import addresses, books, cases, learner, outbox, sessions, texts
 from storage.database import UnitOfWork
 
 Writer = Callable[[Runtime, UnitOfWork, list[Any]], Awaitable[None]]
 
+BOOKS = get_args(books.BookEvent)
 PEOPLE = get_args(contacts.ContactEvent)
 CASES = (CaseOpened, CaseWordsAdded, CaseNoted, CaseAcknowledged, StaffPaged)
 
@@ -93,14 +94,19 @@ async def _meet(_rt: Runtime, uow: UnitOfWork, met: list[AddressMet]) -> None:
     await addresses.add(uow, ((e.address_id, e.channel, e.address, e.at) for e in met))
 
 
+async def _books(_rt: Runtime, uow: UnitOfWork, events: list[books.BookEvent]) -> None:
+    """Before people: who has left in the same batch reads nothing any more."""
+    await books.write(uow, events)
+
+
 async def _people(_rt: Runtime, uow: UnitOfWork, events: list[contacts.ContactEvent]) -> None:
     await contacts.write(uow, events)
 
 
-async def _erase(_rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> None:
+async def _erase(rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> None:
     """Before sessions and words are written: what comes after it in the batch stays."""
     for event in erased:
-        await learner.erase(uow, event.contact_id, event.open_since)
+        await learner.erase(uow, event.contact_id, event.open_since, rt.now())
 
 
 async def _cases(_rt: Runtime, uow: UnitOfWork, events: list[cases.CaseEvent]) -> None:
@@ -147,6 +153,7 @@ async def _nothing(_rt: Runtime, _uow: UnitOfWork, _events: list[TapAnswered]) -
 
 _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((AddressMet,), _meet),
+    (BOOKS, _books),
     (PEOPLE, _people),
     ((LearnerErased,), _erase),
     (CASES, _cases),

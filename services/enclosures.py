@@ -8,6 +8,7 @@ from domain.people import Contact, Language
 from locales.reader import Voice, voice
 from reporting import own_chart
 from reporting.alt import CAPTION_LIMIT
+from services.book_pages import open_books, own_book, read_pages
 from services.own_data import owner, read_data
 from services.own_file import as_json, as_page
 from services.own_me import OwnView, read_view
@@ -36,6 +37,10 @@ class Enclosures:
                 return message, None
             case OutboundKind.CHART:
                 return await self._pictures.draw(message)
+            case OutboundKind.BOOKS:
+                return _somebodys(await open_books(self._rt, message)), None
+            case OutboundKind.BOOK_PAGES:
+                return _somebodys(await read_pages(self._rt, message)), None
             case _:
                 return await self._own(message)
 
@@ -46,6 +51,8 @@ class Enclosures:
         speak = voice(Language(message.language), contact.band)
         if message.kind is OutboundKind.DOCUMENT:
             return await self._file(message, contact, speak)
+        if message.kind is OutboundKind.OWN_BOOK:
+            return await own_book(self._rt, message, contact, speak), None
         view = await read_view(self._rt, contact, speak)
         if message.kind is OutboundKind.OWN_CHART:
             return await _moods(message, view, speak)
@@ -58,6 +65,12 @@ class Enclosures:
         is_page = message.filename.endswith(".html")
         write, key = (as_page, "own.data.page") if is_page else (as_json, "own.data.program")
         return replace(message, text=speak.say(key)), write(data, self._rt.packs, speak)
+
+
+def _somebodys(message: Outbound | None) -> Outbound:
+    if message is None:
+        raise NobodysNow
+    return message
 
 
 async def _moods(message: Outbound, view: OwnView, speak: Voice) -> tuple[Outbound, bytes | None]:

@@ -24,6 +24,7 @@ from escalation.policy import PAGED
 from flows.calendar import READING_CLOSES, READING_OPENS
 from flows.engine import abandon
 from locales.reader import Voice
+from services.books import tell_that_reader_left
 from services.chats import Chat
 from services.guessing import missed, must_wait, wait
 from services.settings import CHANNELS, TELEGRAM_FIRST_YEAR
@@ -220,6 +221,7 @@ def stop(chat: Chat, world: World) -> Decision:
     stopped = replace(chat, contact=contact, session=None)
     safeguards = bool(contact.roles & set(PAGED))
     text = chat.voice.say("staff.stopped" if safeguards else "stop.done")
+    events += tell_that_reader_left(chat, world)
     return reply(stopped, world, text, (), *events)
 
 

@@ -96,6 +96,7 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         edits=payload.get("edits", ""),  # what an earlier version queued has none of these
         about=payload.get("about", ""),
         filename=payload.get("filename", ""),
+        part=payload.get("part", 0),
     )
     return Waiting(
         id=row.outbox_id,
