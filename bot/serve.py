@@ -34,7 +34,7 @@ PATIENCE_SECONDS = 15.0
 """How long a start waits for Telegram before it leaves trying again to whatever started it."""
 
 COMMANDS = (
-    *("checkin", "more", "talk", "me", "mydata", "forget", "help"),
+    *("checkin", "more", "talk", "me", "book", "mydata", "forget", "help"),
     *("language", "privacy", "stop", "results", "cases", "notes"),
 )
 

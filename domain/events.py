@@ -7,7 +7,16 @@ handler for each, and refuses to start if one is missing.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from domain.ids import AddressId, CaseId, ContactId, NoteId, SessionId, TextId, WaveId
+from domain.ids import (
+    AddressId,
+    BookId,
+    CaseId,
+    ContactId,
+    NoteId,
+    SessionId,
+    TextId,
+    WaveId,
+)
 from domain.messages import Channel, Outbound
 from domain.notes import NoteStatus
 from domain.people import Language, Role
@@ -260,6 +269,34 @@ class LearnerErased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookCodeDrawn:
+    """A learner has a code for one adult of their choice; an earlier one opens nothing now."""
+
+    learner_id: ContactId
+    code: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookOpened:
+    """An adult has given a learner's code, and they alone may read that learner's book."""
+
+    learner_id: ContactId
+    book_id: BookId
+    reader_id: ContactId
+    address_id: AddressId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookClosed:
+    """A learner's book is theirs alone again, and no code of theirs opens it."""
+
+    learner_id: ContactId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TapAnswered:
     """A tap deserves its sign of life. It is sent after the commit and never kept."""
 
@@ -292,5 +329,8 @@ Event = (
     | MessageQueued
     | PromptsWithdrawn
     | LearnerErased
+    | BookCodeDrawn
+    | BookOpened
+    | BookClosed
     | TapAnswered
 )

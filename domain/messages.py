@@ -78,6 +78,9 @@ class OutboundKind(StrEnum):
     OWN_WORDS = "own_words"  # say a learner's own goals and reasons to them
     DOCUMENT = "document"  # a file of all that is kept about `about`
     NOTE = "note"  # a page about a thank-you note: `about` names the note, `which` the page
+    OWN_BOOK = "own_book"  # tell a learner who may read their book
+    BOOKS = "books"  # the books that are open to the adult `about`
+    BOOK_PAGES = "book_pages"  # what an adult may read of the book `about`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,7 @@ class Outbound:
     it leaves only while the chat still belongs to them. A profile may be that of one `session`,
     and show some `questions` of it; without them it is the newest, whole. `filename` is the name
     of a document, and its ending says in which form it is written; `which` is the page of several
-    that there may be.
+    that there may be, and `part` says which part of something long it is.
     """
 
     to: AddressId
@@ -109,3 +112,4 @@ class Outbound:
     questions: tuple[str, ...] = field(default=())
     filename: str = ""
     which: str = ""
+    part: int = 0

@@ -54,6 +54,10 @@ STAFF_ROLES = (Role.DSP, Role.DEPUTY, Role.HEAD, Role.COUNCIL, Role.OFFICE)
 """Roles that `gwrando staff invite` gives."""
 
 
+ADULTS = frozenset({Role.DSP, Role.DEPUTY, Role.HEAD, Role.OFFICE})
+"""Roles that only adults hold; whoever is on the council may be a learner."""
+
+
 class Standing(StrEnum):
     """How far a contact has come."""
 
@@ -81,6 +85,11 @@ class Contact:
     def is_learner(self) -> bool:
         """Whether check-ins are for this contact."""
         return Role.LEARNER in self.roles
+
+    @property
+    def is_adult(self) -> bool:
+        """Whether this is certainly an adult of the school."""
+        return bool(self.roles & ADULTS) and not self.is_learner
 
     @property
     def band(self) -> Band:

@@ -13,7 +13,9 @@ from domain.people import Band, Language
 from locales.catalogue import BANDS, Entry, Fault
 from locales.usage import PACKS, extra_keys
 
-LEARNER_SUBJECTS = ("chat.", "checkin.", "flow.", "mood.", "own.", "stop.", "support.", "talk.")
+LEARNER_SUBJECTS = (
+    *("book.", "chat.", "checkin.", "flow.", "mood.", "own.", "stop.", "support.", "talk."),
+)
 """What the bot itself says to learners, whichever packs there are."""
 
 MOST_WORDS = {

@@ -8,6 +8,7 @@ from domain.events import LanguageChosen
 from domain.messages import Button
 from domain.people import Language, Role, Standing
 from locales.reader import both, voice
+from services.books import show_book
 from services.chats import Chat
 from services.checkins import check_in, is_waiting, offer
 from services.enrolling import notice, stop
@@ -44,6 +45,8 @@ ALIASES = {
     "fymanylion": "mydata",
     "forget": "forget",
     "anghofio": "forget",
+    "book": "book",
+    "llyfr": "book",
     "results": "results",
     "canlyniadau": "results",
     "cases": "cases",
@@ -122,7 +125,7 @@ def _help(chat: Chat, world: World) -> Decision:
         parts.append(chat.voice.say("help.learner"))
     if Role.COUNCIL in contact.roles:
         parts.append(chat.voice.say("help.council"))
-    if contact.roles - {Role.LEARNER, Role.COUNCIL}:
+    if contact.is_adult:
         parts.append(chat.voice.say("help.staff"))
     talk = (button(chat, "talk.button", "c:talk"),) if contact.is_learner else ()
     return reply(chat, world, "\n\n".join(parts), ((*talk, other),))
@@ -151,6 +154,7 @@ COMMANDS: dict[str, Callable[[Chat, World], Decision]] = {
     "me": show_me,
     "mydata": send_data,
     "forget": ask_to_forget,
+    "book": show_book,
     "results": show_results,
     "cases": list_cases,
     "notes": list_notes,

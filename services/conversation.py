@@ -5,6 +5,7 @@ door, the state or the flow, words are heard (`services/listening.py`) before an
 them.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from domain.events import (
@@ -19,6 +20,7 @@ from domain.join_codes import read_code
 from domain.messages import Inbound, InboundKind
 from domain.people import Standing
 from domain.verdicts import Level
+from services.books import open_book
 from services.chats import Chat
 from services.checkins import is_waiting, place, put_aside, takes_part, typed
 from services.commands import COMMANDS, choose_language, language_named, parse_command
@@ -100,16 +102,29 @@ def _command(chat: Chat, world: World, name: str, rest: str) -> Decision:
     """A command, and whatever was written behind it, which is heard like any other words."""
     if not rest:
         return start(chat, world, "") if name == "start" else COMMANDS[name](chat, world)
-    if name == "start" and read_code(rest) in world.codes:
-        return start(chat, world, rest)
+    with_code = _WITH_CODE.get(name)
+    if with_code is not None and _is_known(world, name, rest):
+        return with_code(chat, world, rest)  # whatever its letters happen to spell
     heard = hear(chat, world, Words(body=rest, place="chat"))
     if heard.worrying:
         comfort = _comfort(heard, world)
         return comfort.then(stop(comfort.chat, world)) if name == "stop" else comfort
     said = Decision(heard.chat, heard.events)
-    if name == "start":  # a wrong code
-        return said.then(start(heard.chat, world, rest))
+    if with_code is not None:  # a wrong code
+        return said.then(with_code(heard.chat, world, rest))
     return said.then(COMMANDS[name](heard.chat, world))
+
+
+_WITH_CODE: dict[str, Callable[[Chat, World, str], Decision]] = {
+    "start": start,
+    "book": open_book,
+}
+"""The commands behind which a code is given."""
+
+
+def _is_known(world: World, name: str, given: str) -> bool:
+    code = read_code(given)
+    return code in world.codes if name == "start" else world.book_opened_by(code) is not None
 
 
 def _words(chat: Chat, world: World, text: str, *, unknown_command: bool) -> Decision:

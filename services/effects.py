@@ -10,27 +10,17 @@ from typing import Any, get_args
 
 from domain.events import (
     AddressMet,
-    AddressReachable,
     AnswerRecorded,
     AnswerWithdrawn,
     CaseAcknowledged,
     CaseNoted,
     CaseOpened,
     CaseWordsAdded,
-    CodeMissed,
-    CodeRedeemed,
-    ContactReturned,
-    ContactStopped,
-    EnrolmentDeclined,
     Event,
-    LanguageChosen,
     LearnerErased,
     MessageQueued,
     NoteMoved,
-    NoticeAgreed,
-    NoticeShown,
     PromptsWithdrawn,
-    RolesGranted,
     SessionSaved,
     StaffPaged,
     TapAnswered,
@@ -38,27 +28,15 @@ from domain.events import (
 )
 from domain.ids import SessionId
 from domain.messages import Lane
-from domain.people import Contact, Standing
-from escalation.policy import PAGED
+from services import contacts
 from services.runtime import Runtime
-from storage import addresses, cases, codes, contacts, learner, notes, outbox, sessions, texts
-from storage.contacts import roles_text
+from storage import addresses, books, cases, learner, notes, outbox, sessions, texts
 from storage.database import UnitOfWork
 
 Writer = Callable[[Runtime, UnitOfWork, list[Any]], Awaitable[None]]
 
-PEOPLE = (
-    AddressReachable,
-    CodeMissed,
-    CodeRedeemed,
-    RolesGranted,
-    NoticeShown,
-    NoticeAgreed,
-    EnrolmentDeclined,
-    ContactStopped,
-    ContactReturned,
-    LanguageChosen,
-)
+BOOKS = get_args(books.BookEvent)
+PEOPLE = get_args(contacts.ContactEvent)
 CASES = (CaseOpened, CaseWordsAdded, CaseNoted, CaseAcknowledged, StaffPaged)
 
 
@@ -119,80 +97,19 @@ async def _meet(_rt: Runtime, uow: UnitOfWork, met: list[AddressMet]) -> None:
     await addresses.add(uow, ((e.address_id, e.channel, e.address, e.at) for e in met))
 
 
-async def _people(_rt: Runtime, uow: UnitOfWork, events: list[Event]) -> None:
-    for event in events:
-        await _person(uow, event)
-    lost = [await _who_is_lost(uow, event) for event in events]
-    if any(contact and contact.roles & set(PAGED) for contact in lost):
-        await cases.forget_pages(uow)
+async def _books(_rt: Runtime, uow: UnitOfWork, events: list[books.BookEvent]) -> None:
+    """Before people: who has left in the same batch reads nothing any more."""
+    await books.write(uow, events)
 
 
-async def _who_is_lost(uow: UnitOfWork, event: Event) -> Contact | None:
-    """Whom an event makes unreachable."""
-    match event:
-        case AddressReachable(reachable=False):
-            return await addresses.owner(uow, event.address_id)
-        case ContactStopped():
-            return (await contacts.load(uow, [event.contact_id])).get(event.contact_id)
-        case _:
-            return None
+async def _people(_rt: Runtime, uow: UnitOfWork, events: list[contacts.ContactEvent]) -> None:
+    await contacts.write(uow, events)
 
 
-async def _person(uow: UnitOfWork, event: Event) -> None:
-    match event:
-        case AddressReachable():
-            change = {"address_id": event.address_id, "reachable": event.reachable}
-            await addresses.change(uow, [change])
-        case CodeMissed():
-            change = {
-                "address_id": event.address_id,
-                "misses": event.misses,
-                "locked_until": event.locked_until,
-            }
-            await addresses.change(uow, [change])
-        case CodeRedeemed():
-            owner = {"address_id": event.address_id, "contact_id": event.contact_id, "misses": 0}
-            await addresses.change(uow, [owner])
-            await codes.spend(uow, event.code_hash, event.address_id, event.at)
-        case EnrolmentDeclined():
-            await addresses.change(uow, [{"address_id": event.address_id, "contact_id": None}])
-            await codes.give_back(uow, event.contact_id, event.address_id)
-            await contacts.change(uow, [_stands(event.contact_id, Standing.INVITED)])
-        case ContactStopped():
-            await contacts.change(uow, [contacts.stopped(event.contact_id, event.at)])
-            await outbox.drop_prompts_of(uow, event.contact_id)
-        case _:
-            await contacts.change(uow, [_contact_change(event)])
-
-
-def _contact_change(event: Event) -> dict[str, Any]:
-    match event:
-        case NoticeShown():
-            return _stands(event.contact_id, Standing.READING)
-        case NoticeAgreed():
-            return {
-                **_stands(event.contact_id, Standing.JOINED),
-                "notice_version": event.notice_version,
-                "joined_at": event.at,
-            }
-        case ContactReturned():
-            return {**_stands(event.contact_id, Standing.JOINED), "stopped_at": None}
-        case RolesGranted():
-            return {"contact_id": event.contact_id, "roles": roles_text(event.roles)}
-        case LanguageChosen():
-            return {"contact_id": event.contact_id, "language": event.language.value}
-        case _:
-            raise TypeError(type(event).__name__)
-
-
-def _stands(contact_id: str, standing: Standing) -> dict[str, Any]:
-    return {"contact_id": contact_id, "standing": standing.value}
-
-
-async def _erase(_rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> None:
+async def _erase(rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> None:
     """Before sessions and words are written: what comes after it in the batch stays."""
     for event in erased:
-        await learner.erase(uow, event.contact_id, event.open_since)
+        await learner.erase(uow, event.contact_id, event.open_since, rt.now())
 
 
 async def _cases(_rt: Runtime, uow: UnitOfWork, events: list[cases.CaseEvent]) -> None:
@@ -243,6 +160,7 @@ async def _nothing(_rt: Runtime, _uow: UnitOfWork, _events: list[TapAnswered]) -
 
 _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((AddressMet,), _meet),
+    (BOOKS, _books),
     (PEOPLE, _people),
     ((LearnerErased,), _erase),
     (CASES, _cases),

@@ -8,6 +8,7 @@ from locales.reader import Voice, voice
 from reporting import own_chart, own_profile
 from reporting.alt import CAPTION_LIMIT
 from reporting.own_profile import OwnProfile
+from services.book_pages import open_books, own_book, read_pages
 from services.easel import Easel
 from services.note_pages import note_page
 from services.own_data import owner, read_data
@@ -41,15 +42,13 @@ class Enclosures:
             case OutboundKind.CHART:
                 return await self._pictures.draw(message)
             case OutboundKind.NOTE:
-                return await self._note(message), None
+                return _somebodys(await note_page(self._rt, message)), None
+            case OutboundKind.BOOKS:
+                return _somebodys(await open_books(self._rt, message)), None
+            case OutboundKind.BOOK_PAGES:
+                return _somebodys(await read_pages(self._rt, message)), None
             case _:
                 return await self._own(message)
-
-    async def _note(self, message: Outbound) -> Outbound:
-        page = await note_page(self._rt, message)
-        if page is None:
-            raise NobodysNow
-        return page
 
     async def _own(self, message: Outbound) -> tuple[Outbound, bytes | None]:
         contact = await owner(self._rt, message.about, message.to)
@@ -58,6 +57,8 @@ class Enclosures:
         speak = voice(Language(message.language), contact.band)
         if message.kind is OutboundKind.DOCUMENT:
             return await self._file(message, contact, speak)
+        if message.kind is OutboundKind.OWN_BOOK:
+            return await own_book(self._rt, message, contact, speak), None
         if message.session:
             return await self._profile(message, contact, speak)
         view = await read_view(self._rt, contact, speak)
@@ -121,6 +122,12 @@ class Enclosures:
 def _profile_in_words(profile: OwnProfile, speak: Voice) -> str:
     lines = own_profile.in_words(profile, speak)
     return "\n".join((speak.say("own.me.profile"), *lines, "", speak.say("own.me.yours")))
+
+
+def _somebodys(message: Outbound | None) -> Outbound:
+    if message is None:
+        raise NobodysNow
+    return message
 
 
 def _words(message: Outbound, view: OwnView, speak: Voice) -> Outbound:

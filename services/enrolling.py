@@ -6,11 +6,8 @@ reads the notice and leaves. Which years may join by which channel is the school
 """
 
 from dataclasses import replace
-from datetime import timedelta
-from math import ceil
 
 from domain.events import (
-    CodeMissed,
     CodeRedeemed,
     ContactReturned,
     ContactStopped,
@@ -27,25 +24,20 @@ from escalation.policy import PAGED
 from flows.calendar import READING_CLOSES, READING_OPENS
 from flows.engine import abandon
 from locales.reader import Voice
+from services.books import tell_that_reader_left
 from services.chats import Chat
+from services.guessing import missed, must_wait, wait
 from services.settings import CHANNELS, TELEGRAM_FIRST_YEAR
 from services.world import NOTICE_VERSION, Decision, World, button, reply, say
 from storage.codes import JoinCode
-
-FREE_MISSES = 4
-"""Wrong codes in a row that a chat may send before it has to wait."""
-
-FIRST_WAIT = timedelta(minutes=5)
-LONGEST_WAIT = timedelta(hours=12)
-"""How long it waits after the next one, doubled with each further one up to the longest."""
 
 
 def start(chat: Chat, world: World, payload: str) -> Decision:
     """`/start`, with a code or without."""
     if not payload:
         return _start_without_code(chat, world)
-    if chat.locked_until is not None and chat.locked_until > world.now:
-        return _wait(chat, world)
+    if must_wait(chat, world):
+        return wait(chat, world)
     code = world.codes.get(read_code(payload) or "")
     if code is not None and chat.contact is not None and code.contact.id == chat.contact.id:
         return _start_without_code(chat, world)  # their own code, or its link, once more
@@ -79,21 +71,7 @@ def _return(chat: Chat, world: World) -> Decision:
 
 
 def _miss(chat: Chat, world: World) -> Decision:
-    misses = chat.misses + 1
-    wait = min(FIRST_WAIT * 2 ** min(misses - FREE_MISSES - 1, 20), LONGEST_WAIT)
-    locked_until = world.now + wait if misses > FREE_MISSES else None
-    missed = CodeMissed(address_id=chat.address_id, misses=misses, locked_until=locked_until)
-    after = replace(chat, misses=misses, locked_until=locked_until)
-    if locked_until is not None:
-        waiting = _wait(after, world)
-        return Decision(after, (missed, *waiting.events))
-    return reply(after, world, after.words("enrol.code_unknown"), (), missed)
-
-
-def _wait(chat: Chat, world: World) -> Decision:
-    left = (chat.locked_until or world.now) - world.now
-    minutes = max(1, ceil(left.total_seconds() / 60))
-    return say(chat, world, "enrol.code_slow", minutes=minutes)
+    return missed(chat, world, "enrol.code_unknown")
 
 
 def _redeem(chat: Chat, world: World, code: JoinCode) -> Decision:
@@ -243,6 +221,7 @@ def stop(chat: Chat, world: World) -> Decision:
     stopped = replace(chat, contact=contact, session=None)
     safeguards = bool(contact.roles & set(PAGED))
     text = chat.voice.say("staff.stopped" if safeguards else "stop.done")
+    events += tell_that_reader_left(chat, world)
     return reply(stopped, world, text, (), *events)
 
 

@@ -12,7 +12,7 @@ from domain.notes import NoteStatus
 from domain.people import Contact
 from flows.wording import wording
 from locales.reader import Voice, voice
-from services.identity import Person, reveal, reveal_all
+from services.identity import reveal, reveal_all
 from services.kind_notes import MAY_PASS_ON, SHOWN, WHO, WITH_NAME, Page, note_data
 from services.own_answers import pack_of
 from services.runtime import Runtime
@@ -83,11 +83,7 @@ async def _writer(rt: Runtime, reader: Contact, note: OpenNote) -> str | None:
     if note.given.get(SHOWN) != WITH_NAME:
         return None
     writer = await reveal(rt, actor=reader.id, contact_id=note.note.contact_id, reason=WHY_SIGNED)
-    return _name(writer) if writer else None
-
-
-def _name(person: Person) -> str:
-    return f"{person.first_name} {person.last_name}".strip()
+    return writer.name if writer else None
 
 
 async def _names(
@@ -98,7 +94,7 @@ async def _names(
         found = await classes.members(uow, _class(which)) if which else await classes.adults(uow)
     wanted = [each.id for each in found if each.id != note.note.contact_id]
     people = await reveal_all(rt, actor=reader.id, contact_ids=wanted, reason=WHY_NAMES)
-    named = sorted((_name(person), contact_id) for contact_id, person in people.items())
+    named = sorted((person.name, contact_id) for contact_id, person in people.items())
     buttons: Keyboard = tuple(
         (Button(label=name, data=note_data(note.note.id, "to", contact_id)),)
         for name, contact_id in named[:MOST_NAMES]
@@ -120,7 +116,7 @@ async def _sure(
     if person is None:
         return None
     speak = voice(reader.language, reader.band)
-    lines = [speak.say("notes.for", who=_name(person))]
+    lines = [speak.say("notes.for", who=person.name)]
     lines.append(await _from_whom(rt, reader, note, speak))
     return replace(message, text="\n\n".join([message.text, "\n".join(lines), note.words]))
 

@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from domain.ids import ContactId
 from domain.people import Contact
+from services.book_pages import WHO_READS
 from services.identity import Person, reveal
 from services.runtime import Runtime
-from storage import contacts, learner
+from storage import books, contacts, learner
+from storage.books import Access
 from storage.learner import OwnAnswer, OwnChat, OwnNote, OwnSession, OwnText
 
 WHY = "The learner asked in their own chat for all that is kept about them."
@@ -30,6 +32,8 @@ class OwnData:
     notes: tuple[OwnNote, ...]
     asked: tuple[date, ...]
     counted: tuple[datetime, ...]
+    book: Access | None
+    reader: Person | None
     at: datetime
 
 
@@ -47,9 +51,14 @@ async def read_data(rt: Runtime, contact: Contact) -> OwnData:
     """All that is kept now. Opening the name is written down like every look at one."""
     person = await reveal(rt, actor=contact.id, contact_id=contact.id, reason=WHY)
     async with rt.database.read() as uow:
+        book = await books.access_to(uow, contact.id)
+    reader = await _reader(rt, contact, book)
+    async with rt.database.read() as uow:
         return OwnData(
             contact=contact,
             person=person,
+            book=book,
+            reader=reader,
             chats=await learner.own_chats(uow, contact.id),
             sessions=await learner.own_sessions(uow, contact.id),
             answers=await learner.own_answers(uow, contact.id),
@@ -59,3 +68,10 @@ async def read_data(rt: Runtime, contact: Contact) -> OwnData:
             counted=await learner.times_counted(uow, contact.id),
             at=rt.now(),
         )
+
+
+async def _reader(rt: Runtime, contact: Contact, book: Access | None) -> Person | None:
+    """The adult who may read the learner's book."""
+    if book is None:
+        return None
+    return await reveal(rt, actor=contact.id, contact_id=book.reader_id, reason=WHO_READS)

@@ -8,6 +8,7 @@ from html import escape
 
 from flows.definition import Packs
 from locales.reader import Voice
+from services.book_pages import reader_in_words
 from services.own_answers import answered_in_words, asked_in_words, pack_of
 from services.own_data import OwnData
 from storage.learner import OwnAnswer
@@ -41,6 +42,7 @@ def as_page(data: OwnData, packs: Packs, speak: Voice) -> bytes:
         ("own.file.counted", [speak.moment(at) for at in data.counted]),
         ("own.file.texts", _texts(data, speak)),
         ("own.file.notes", _notes(data, speak)),
+        ("own.file.book", _book(data, speak)),
     )
     body = [_paragraph(speak.say("own.file.made", when=speak.moment(data.at)))]
     body += [_section(speak.say(key), lines, speak) for key, lines in sections]
@@ -67,7 +69,7 @@ def _broken(text: str) -> str:
 def _roll(data: OwnData, speak: Voice) -> Lines:
     contact, person = data.contact, data.person
     given = {
-        "name": f"{person.first_name} {person.last_name}" if person else "",
+        "name": person.name if person else "",
         "reference": (person.reference or "") if person else "",
         "year": str(contact.year or ""),
         "class": contact.class_name or "",
@@ -130,6 +132,13 @@ def _notes(data: OwnData, speak: Voice) -> Lines:
     return lines
 
 
+def _book(data: OwnData, speak: Voice) -> Lines:
+    if data.book is None:
+        return [speak.say("own.file.nobody")]
+    name = data.reader.name if data.reader else speak.say("book.no_name")
+    return reader_in_words(data.book, name, speak)
+
+
 def as_json(data: OwnData, packs: Packs, speak: Voice) -> bytes:
     """The same as data; keys are in English, as programs expect, and words as they are said."""
     contact, person = data.contact, data.person
@@ -157,6 +166,7 @@ def as_json(data: OwnData, packs: Packs, speak: Voice) -> bytes:
         "counted_in_results_at": data.counted,
         "texts": [asdict(each) for each in data.texts],
         "thank_you_notes": [asdict(each) for each in data.notes],
+        "book": _book_as_data(data),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, default=_plain).encode()
 
@@ -165,6 +175,16 @@ def _answer_as_data(answer: OwnAnswer, packs: Packs, speak: Voice) -> dict[str, 
     return asdict(answer) | {
         "question_in_words": asked_in_words(packs, answer, speak),
         "answer_in_words": answered_in_words(packs, answer, speak),
+    }
+
+
+def _book_as_data(data: OwnData) -> dict[str, object] | None:
+    if data.book is None:
+        return None
+    return {
+        "reader": data.reader.name if data.reader else None,
+        "since": data.book.since,
+        "last_read_at": data.book.read_at,
     }
 
 

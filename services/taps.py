@@ -5,6 +5,7 @@ from collections.abc import Callable
 from domain.messages import Inbound
 from domain.people import Language
 from flows.asking import parse_button
+from services.books import BOOK, book_tapped
 from services.chats import Chat
 from services.checkins import BEGIN, begin_chosen, tapped
 from services.commands import choose_language, talk
@@ -30,6 +31,8 @@ def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
         return take_case(chat, world, what, tap_id)
     if kind == "c" and what.startswith(f"{FORGET}:"):
         return _signed(tap_id, forget_tapped(chat, world, what))
+    if kind == "c" and what.startswith(f"{BOOK}:"):
+        return _signed(tap_id, book_tapped(chat, world, what.partition(":")[2]))
     if kind == "c" and what.startswith(f"{BEGIN}:"):
         return _signed(tap_id, begin_chosen(chat, world, what.partition(":")[2]))
     action = _BUTTONS.get(what) if kind == "c" else None

@@ -8,7 +8,7 @@ and the rest go on.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.exc import DBAPIError
@@ -30,7 +30,7 @@ from services.quarantine import set_aside
 from services.results import newest_week
 from services.runtime import Runtime
 from services.world import Decision, Pager, World
-from storage import cases, codes, contacts, updates
+from storage import books, cases, codes, contacts, updates
 from storage.database import UnitOfWork, refuses_values
 
 logger = logging.getLogger(__name__)
@@ -125,7 +125,7 @@ async def _decide(
     rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound], *, aside: bool
 ) -> tuple[Event, ...]:
     known = await chats.load(rt, uow, batch)
-    world = await _world(rt, uow, batch)
+    world = await _world(rt, uow, batch, known.values())
     events: list[Event] = []
     for inbound in batch:
         chat = _as_others_left_it(known[inbound.address], world)
@@ -161,7 +161,10 @@ def _one(chat: Chat, world: World, inbound: Inbound) -> Decision:
 # --- what a batch needs to know ---------------------------------------------------------------
 
 
-async def _world(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> World:
+async def _world(
+    rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound], known: Iterable[Chat]
+) -> World:
+    given, own = _codes(batch), [chat.contact.id for chat in known if chat.contact]
     return World(
         now=rt.now(),
         chance=rt.chance,
@@ -169,8 +172,9 @@ async def _world(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> Worl
         packs=rt.packs,
         settings=await settings.load(uow),
         pagers=await pagers(uow),
-        codes=await codes.find(uow, _codes(batch)),
+        codes=await codes.find(uow, given),
         cases={case.id: case for case in await _cases(uow, batch)},
+        books=await books.load(uow, own, given),
         newest_week=await newest_week(uow) if _asks_results(batch) else None,
         notes=await _notes(uow, batch),
     )
@@ -183,7 +187,7 @@ async def pagers(uow: UnitOfWork) -> tuple[Pager, ...]:
 
 
 def _codes(batch: Sequence[Inbound]) -> set[str]:
-    """Whatever in a batch could be a join code, behind `/start` or alone."""
+    """Whatever in a batch could be a code, behind a command or alone."""
     texts = (inbound.text.strip() for inbound in batch if inbound.kind is InboundKind.TEXT)
     tries = (words for text in texts for words in (text, *text.split(maxsplit=1)[1:]))
     return {code for words in tries if (code := read_code(words))}

@@ -9,17 +9,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from domain.events import (
+    BookClosed,
+    BookCodeDrawn,
+    BookOpened,
     CaseAcknowledged,
     CaseOpened,
     CaseWordsAdded,
     CodeRedeemed,
+    ContactStopped,
     EnrolmentDeclined,
     Event,
+    LearnerErased,
     MessageQueued,
     NoteMoved,
     TapAnswered,
 )
-from domain.ids import ID_LENGTH, AddressId, CaseId, Chance
+from domain.ids import ID_LENGTH, AddressId, CaseId, Chance, ContactId
 from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.people import Contact
 from domain.session import Session
@@ -30,6 +35,7 @@ from flows.sprint import Talk
 from services.chats import Chat
 from services.note_room import NoteRoom
 from services.settings import SchoolSettings
+from storage.books import Access, Book
 from storage.codes import JoinCode
 
 NOTICE_VERSION = "1"
@@ -59,6 +65,7 @@ class World:
     pagers: tuple[Pager, ...] = field(default=())
     codes: dict[str, JoinCode] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
+    books: dict[ContactId, Book] = field(default_factory=dict)
     written_at: datetime | None = None
     newest_week: tuple[date, tuple[str, ...]] | None = None
     notes: NoteRoom = field(default_factory=NoteRoom)
@@ -76,6 +83,18 @@ class World:
             notice_version=version or NOTICE_VERSION,
             before=chat.before(pack.id, session.id if session else None),
         )
+
+    def book_of(self, chat: Chat, contact: Contact) -> Book:
+        """A learner's own book, as it is told of in this chat."""
+        found = self.books.get(contact.id) or Book(learner=contact, address_id=None)
+        return replace(found, learner=contact, address_id=chat.address_id)
+
+    def book_opened_by(self, code: str | None) -> Book | None:
+        """The book that a code opens now, if it opens one."""
+        found = next((book for book in self.books.values() if code and book.code == code), None)
+        if found is None or found.code_until is None or found.code_until <= self.now:
+            return None
+        return found
 
     def after(self, events: Iterable[Event]) -> "World":
         """The world once these events hold."""
@@ -123,8 +142,38 @@ def _after(world: World, event: Event) -> World:
                 acknowledged_at=event.at,
             )
             return replace(world, cases={**world.cases, event.case_id: taken})
+        case BookCodeDrawn() | BookOpened() | BookClosed() | ContactStopped() | LearnerErased():
+            return replace(world, books=_books(world.books, event))
         case _:
             return world
+
+
+def _books(books: dict[ContactId, Book], event: Event) -> dict[ContactId, Book]:
+    match event:
+        case BookCodeDrawn() if event.learner_id in books:
+            drawn = replace(books[event.learner_id], code=None, code_until=event.until)
+            return {**books, event.learner_id: drawn}
+        case BookOpened() if event.learner_id in books:
+            access = Access(id=event.book_id, reader_id=event.reader_id, since=event.at)
+            used = replace(books[event.learner_id], code=None, code_until=None, access=access)
+            return {**books, event.learner_id: used}
+        case BookClosed():
+            return {whose: book for whose, book in books.items() if whose != event.learner_id}
+        case LearnerErased() | ContactStopped():
+            return _without(books, event.contact_id)
+        case _:
+            return books
+
+
+def _without(books: dict[ContactId, Book], gone: ContactId) -> dict[ContactId, Book]:
+    """The books once somebody has left who owned one or read some."""
+    return {
+        whose: replace(book, access=None)
+        if book.access and book.access.reader_id == gone
+        else book
+        for whose, book in books.items()
+        if whose != gone
+    }
 
 
 def _codes(world: World, code_hash: str, *, spent: bool) -> World:

@@ -11,7 +11,7 @@ from sqlalchemy import and_, delete, exists, select, update
 from domain.ids import ContactId
 from domain.messages import Lane
 from domain.notes import NoteStatus
-from storage import texts
+from storage import books
 from storage.database import UnitOfWork
 from storage.releases import ERASED
 from storage.tables import (
@@ -26,6 +26,7 @@ from storage.tables import (
     tallied,
 )
 from storage.tables import texts as texts_table
+from storage.texts import opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ async def own_answers(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnAnswer
             version=row.version,
             question=row.question,
             value=row.value,
-            words=_opened(uow, row.text_id, row.body_sealed) if row.body_sealed else None,
+            words=opened(uow, row.text_id, row.body_sealed) if row.body_sealed else None,
             at=row.at,
         )
         for row in rows
@@ -126,7 +127,7 @@ async def own_texts(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnText, ..
     )
     return tuple(
         OwnText(
-            words=_opened(uow, row.text_id, row.body_sealed),
+            words=opened(uow, row.text_id, row.body_sealed),
             language=row.language,
             place=row.place,
             at=row.at,
@@ -188,11 +189,7 @@ async def times_counted(uow: UnitOfWork, contact_id: ContactId) -> tuple[datetim
     return tuple(found)
 
 
-def _opened(uow: UnitOfWork, text_id: str, sealed: bytes) -> str:
-    return uow.cipher.open("words", texts.PLACE.format(text_id), sealed)
-
-
-async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date) -> None:
+async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date, at: datetime) -> None:
     """Erase what a learner may have erased (docs/decisions/0010-what-forget-erases.md).
 
     Of weeks that are over their place in the ledger goes altogether. Of a week that may still be
@@ -207,6 +204,7 @@ async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date) -> Non
             texts_table.c.contact_id == contact_id, texts_table.c.case_id.is_(None)
         )
     )
+    await books.end_of(uow, contact_id, at)
     await _erase_from_ledger(uow, contact_id, open_since)
     own = select(addresses.c.address_id).where(addresses.c.contact_id == contact_id)
     await uow.connection.execute(

@@ -124,7 +124,7 @@ async def opened(uow: UnitOfWork, note_id: NoteId) -> OpenNote | None:
         pack=row.pack,
         version=row.version,
         given={answer.question: answer.value for answer in beside},
-        words=uow.cipher.open("words", words_of.PLACE.format(row.text_id), row.body_sealed),
+        words=words_of.opened(uow, row.text_id, row.body_sealed),
     )
 
 

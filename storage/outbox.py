@@ -100,6 +100,7 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         questions=tuple(payload.get("questions", ())),
         filename=payload.get("filename", ""),
         which=payload.get("which", ""),
+        part=payload.get("part", 0),
     )
     return Waiting(
         id=row.outbox_id,

@@ -22,6 +22,11 @@ class Person:
     first_name: str
     last_name: str
 
+    @property
+    def name(self) -> str:
+        """The whole name, as people say it."""
+        return f"{self.first_name} {self.last_name}".strip()
+
 
 def _place(column: str, contact_id: ContactId) -> str:
     return f"people.{column}:{contact_id}"

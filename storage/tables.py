@@ -249,6 +249,18 @@ notes = Table(  # thank-you notes that were written to be passed on; their words
     Column("moved_at", UtcDateTime, nullable=False),
 )
 
+books = Table(  # what stands between a learner's book and others: a code, an adult
+    "books",
+    metadata,
+    Column("learner_id", _ID, ForeignKey("contacts.contact_id"), primary_key=True),
+    Column("code_hash", _HASH, unique=True),
+    Column("code_until", UtcDateTime),
+    Column("book_id", _ID, unique=True),
+    Column("reader_id", _ID, ForeignKey("contacts.contact_id"), index=True),
+    Column("since", UtcDateTime),
+    Column("read_at", UtcDateTime),
+)
+
 schedules = Table(
     "schedules",
     metadata,

@@ -17,6 +17,11 @@ PLACE = "texts.body_sealed:{}"
 WHY = "texts.why_sealed:{}"
 
 
+def opened(uow: UnitOfWork, text_id: str, sealed: bytes) -> str:
+    """The words themselves."""
+    return uow.cipher.open("words", PLACE.format(text_id), sealed)
+
+
 async def add(uow: UnitOfWork, heard: Iterable[TextHeard]) -> None:
     """Write texts with their verdicts."""
     await insert(uow, texts, [_row(uow, event) for event in heard])

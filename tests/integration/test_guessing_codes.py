@@ -8,7 +8,7 @@ import pytest
 from domain.ids import ContactId
 from domain.people import Contact, Language, Role, Standing
 from locales.reader import both
-from services.enrolling import FIRST_WAIT, FREE_MISSES, LONGEST_WAIT
+from services.guessing import FIRST_WAIT, FREE_MISSES, LONGEST_WAIT
 from services.runtime import Runtime
 from storage import codes, contacts
 from storage.tables import addresses, join_codes

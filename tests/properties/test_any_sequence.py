@@ -52,6 +52,7 @@ WORDS = st.one_of(
             "/die",
             "/help i cut myself",
             "/start i want to die",
+            "/book i want to die",
             "🙂",
             "",
         ]
@@ -60,7 +61,8 @@ WORDS = st.one_of(
 )
 COMMANDS = st.sampled_from(
     ["/start", "/stop", "/checkin", "/help", "/language", "/privacy", "/talk", "/results",
-     "/cases", "/hwyliau", "/start ABC-DEF-GHJ"]
+     "/cases", "/hwyliau", "/start ABC-DEF-GHJ", "/more", "/book", "/llyfr",
+     "/book ABC-DEF-GHJ"]
 )  # fmt: skip
 WHO = st.sampled_from(["1001", "1002", "1003", "1004"])
 """Two learners, the DSP, and a stranger."""

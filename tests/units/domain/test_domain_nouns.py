@@ -51,6 +51,13 @@ def test_a_learner_in_the_council_is_still_a_learner() -> None:
     assert not a_contact(Role.COUNCIL).is_learner
 
 
+@pytest.mark.parametrize("role", Role)
+def test_who_may_be_a_learner_is_no_adult_for_certain(role: Role) -> None:
+    assert a_contact(role).is_adult is (role not in {Role.LEARNER, Role.COUNCIL})
+    assert a_contact(role, Role.COUNCIL).is_adult is a_contact(role).is_adult
+    assert not a_contact(role, Role.LEARNER).is_adult
+
+
 def test_each_language_has_the_other_one_tap_away() -> None:
     assert [language.other for language in Language] == [Language.EN, Language.CY]
 

@@ -1,6 +1,5 @@
 """What a conversation says, as messages; a picture holds no answer of its own."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -64,7 +63,7 @@ def test_a_picture_says_whose_it_is_and_of_which_session() -> None:
 def test_words_too_long_for_a_picture_come_after_it() -> None:
     fits = Said(text="a" * CAPTION_LIMIT, buttons=BUTTONS, picture=("joy",))
     assert len(told(fits)) == 1
-    picture, words = told(replace(fits, text=f"{fits.text}a"))
+    picture, words = told(fits._replace(text=f"{fits.text}a"))
     assert picture.kind is OutboundKind.OWN_PROFILE
     assert (picture.text, picture.buttons) == (WELSH.say("own.profile.title"), ())
     assert words == Outbound(to=CHAT, lane=Lane.REPLY, text=f"{fits.text}a", buttons=BUTTONS)
