@@ -50,15 +50,23 @@ ALIASES = {
 }
 """Every command, by its English and its Welsh name."""
 
-_LANGUAGE_WORDS = {
-    **dict.fromkeys(
-        ("cymraeg", "gymraeg", "yn gymraeg", "welsh", "in welsh", "cymraeg plis"), Language.CY
-    ),
-    **dict.fromkeys(
-        ("english", "in english", "english please", "saesneg", "yn saesneg"), Language.EN
-    ),
+_LANGUAGE_NAMES = {
+    **dict.fromkeys(("cymraeg", "gymraeg", "chymraeg", "welsh"), Language.CY),
+    **dict.fromkeys(("saesneg", "english"), Language.EN),
 }
+
+_LANGUAGE_NAMED = re.compile(
+    r"(?:(?:please|plis|can we|can you|could we|could you|i want|i would like|i d like|hoffwn i"
+    r"|dw i eisiau|dwi eisiau|dwi isio|dwi moyn|ga i|gawn ni) )?"
+    r"(?:(?:speak|talk|use|write|siarad|siarada|siaradwch|defnyddia|defnyddiwch) )?"
+    r"(?:(?:in|to|yn|yn y|i r) )?"
+    rf"({'|'.join(_LANGUAGE_NAMES)})"
+    r"(?: (?:please|pls|plz|plis|plîs|thanks|thank you|diolch|os gweli di n dda"
+    r"|os gwelwch yn dda))?"
+)
 """What somebody writes who wants to be spoken to in a language, at any question."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def parse_command(text: str) -> tuple[str, str] | None:
@@ -74,8 +82,9 @@ def parse_command(text: str) -> tuple[str, str] | None:
 
 
 def language_named(text: str) -> Language | None:
-    """The language that a text names and nothing else, or None."""
-    return _LANGUAGE_WORDS.get(text.strip(" .!?\n").casefold())
+    """The language that a text asks for and nothing else, or None. Only letters count."""
+    found = _LANGUAGE_NAMED.fullmatch(" ".join(_WORD.findall(text.casefold())))
+    return _LANGUAGE_NAMES[found[1]] if found else None
 
 
 def choose_language(chat: Chat, world: World, language: Language) -> Decision:
