@@ -5,16 +5,23 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.events import LanguageChosen
-from domain.messages import Button
 from domain.people import Language, Role, Standing
-from locales.reader import both, voice
+from locales.reader import Voice, both
 from services.chats import Chat
 from services.checkins import check_in, is_waiting, offer
 from services.enrolling import notice, stop
 from services.listening import ask_to_talk
 from services.own_view import ask_to_forget, send_data, show_me
 from services.staffroom import list_cases, show_results
-from services.world import Decision, World, button, reply, say
+from services.world import (
+    Decision,
+    World,
+    button,
+    language_button,
+    language_offers,
+    reply,
+    say,
+)
 
 _COMMAND = re.compile(
     r"^/([A-Za-z0-9_]{1,32})(?:@\w*bot)?(?:\s+(.*))?$", re.DOTALL | re.IGNORECASE
@@ -96,7 +103,7 @@ def choose_language(chat: Chat, world: World, language: Language) -> Decision:
     chosen = LanguageChosen(contact_id=contact.id, language=language)
     if after.stands(Standing.READING):
         return Decision(after, (chosen,)).then(notice(after, world))
-    set_to = reply(after, world, after.voice.say("language.set"), (), chosen)
+    set_to = reply(after, world, after.voices.say("language.set"), (), chosen)
     if not is_waiting(after, world):
         return set_to
     return set_to.then(check_in(after, world))
@@ -105,13 +112,7 @@ def choose_language(chat: Chat, world: World, language: Language) -> Decision:
 def _ask_language(chat: Chat, world: World) -> Decision:
     if chat.contact is None:
         return say(chat, world, "enrol.need_code")
-    row = tuple(
-        Button(
-            label=voice(language).say(f"language.{name}"),
-            data=f"c:lang:{language.value}",
-        )
-        for language, name in ((Language.CY, "cymraeg"), (Language.EN, "english"))
-    )
+    row = tuple(language_button(each) for each in Language)
     return reply(chat, world, both("language.ask"), (row,))
 
 
@@ -119,19 +120,20 @@ def _help(chat: Chat, world: World) -> Decision:
     contact = chat.contact
     if contact is None:
         return say(chat, world, "enrol.need_code")
-    other = Button(
-        label=chat.voice.say("language.offer"),
-        data=f"c:lang:{chat.voice.language.other.value}",
-    )
-    parts: list[str] = []
-    if contact.is_learner:
-        parts.append(chat.voice.say("help.learner"))
-    if Role.COUNCIL in contact.roles:
-        parts.append(chat.voice.say("help.council"))
-    if contact.roles - {Role.LEARNER, Role.COUNCIL}:
-        parts.append(chat.voice.say("help.staff"))
+    text = chat.voices.tell(lambda speak: _help_text(speak, contact.roles))
     talk = (button(chat, "talk.button", "c:talk"),) if contact.is_learner else ()
-    return reply(chat, world, "\n\n".join(parts), ((*talk, other),))
+    return reply(chat, world, text, (talk, language_offers(chat)))
+
+
+def _help_text(speak: Voice, roles: frozenset[Role]) -> str:
+    parts: list[str] = []
+    if Role.LEARNER in roles:
+        parts.append(speak.say("help.learner"))
+    if Role.COUNCIL in roles:
+        parts.append(speak.say("help.council"))
+    if roles - {Role.LEARNER, Role.COUNCIL}:
+        parts.append(speak.say("help.staff"))
+    return "\n\n".join(parts)
 
 
 def _privacy(chat: Chat, world: World) -> Decision:

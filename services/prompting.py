@@ -8,7 +8,7 @@ from domain.ids import AddressId, WaveId
 from domain.messages import Lane, Outbound
 from domain.people import Contact
 from flows.sprint import Sprint, Talk
-from locales.reader import voice
+from locales.reader import voices
 from services.world import NOTICE_VERSION
 from storage.sessions import Finished
 
@@ -16,7 +16,7 @@ from storage.sessions import Finished
 def talk_to(contact: Contact, now: datetime, finished: Iterable[Finished] = ()) -> Talk:
     """What the flow engine must know to speak to a contact, who last finished this pack so."""
     return Talk(
-        voice=voice(contact.language, contact.band),
+        voice=voices(contact.language, contact.band)[0],
         now=now,
         notice_version=contact.notice_version or NOTICE_VERSION,
         before=next((each.given for each in finished), ()),

@@ -28,7 +28,7 @@ async def join(
     roles: frozenset[Role] = LEARNERS,
     year: int | None = 12,
     standing: Standing = Standing.JOINED,
-    language: Language = Language.EN,
+    language: Language | None = Language.EN,
 ) -> Member:
     """One person who stands there."""
     contact = Contact(

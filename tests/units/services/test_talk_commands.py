@@ -171,10 +171,10 @@ ENGLISH = [
 ASKED = [*((text, Language.CY) for text in WELSH), *((text, Language.EN) for text in ENGLISH)]
 
 
-@pytest.mark.parametrize("before", LANGUAGES)
+@pytest.mark.parametrize("before", [*LANGUAGES, None])
 @pytest.mark.parametrize(("text", "after"), ASKED)
 def test_a_language_is_asked_for_in_many_ways(
-    text: str, after: Language, before: Language
+    text: str, after: Language, before: Language | None
 ) -> None:
     dsp = Scene().staff(Role.DSP, language=before).say(text)
     assert dsp.text == voice(after, Band.AGES_15_18).say("language.set")
