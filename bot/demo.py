@@ -35,11 +35,11 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPhone:
-    """One phone of the page: whose it is, in which language, and the code it joins with."""
+    """One phone of the page: whose it is, their language if known, and the code it joins with."""
 
     key: str
     name: str
-    language: Language
+    language: Language | None
     code: str
 
 
@@ -199,7 +199,7 @@ async def _make_phone(telegram: Telegram, phone: DemoPhone) -> None:
     await telegram.phone(
         phone.name,
         language_code="en",  # nearly every phone in Wales says so, whoever holds it
-        lang=phone.language.value,
+        lang=(phone.language or Language.CY).value,
         title=title,
         autostart=f"/start {phone.code}",
         note=_in_both(f"demo.note.{phone.key}"),

@@ -69,11 +69,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Somebody on a channel, under a pseudonym: no name, no address."""
+    """Somebody on a channel, under a pseudonym: no name, no address.
+
+    Without a language they are spoken to in both, until they choose one.
+    """
 
     id: ContactId
     roles: frozenset[Role]
-    language: Language
+    language: Language | None
     standing: Standing
     year: int | None = None
     class_name: str | None = None
@@ -90,6 +93,11 @@ class Contact:
     def is_adult(self) -> bool:
         """Whether this is certainly an adult of the school."""
         return bool(self.roles & ADULTS) and not self.is_learner
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether questions may be put to this contact now: in the language they agreed in."""
+        return self.is_learner and self.standing is Standing.JOINED and self.language is not None
 
     @property
     def band(self) -> Band:

@@ -67,7 +67,7 @@ def _unused(entries: Iterable[Entry], used: Iterable[Use]) -> Iterator[Fault]:
     whole = {use.key for use in used if not use.begins}
     stems = (*DYNAMIC, *(use.key for use in used if use.begins))
     for entry in entries:
-        named = whole & {entry.key, entry.key.removesuffix(".zero")}
+        named = whole & {entry.key, entry.key.removesuffix(".zero").removesuffix(".short")}
         if not named and not entry.key.startswith(stems):
             yield entry.fault("is used nowhere")
 

@@ -8,10 +8,13 @@ A text may have a wording for an age band: `enrol.notice@7-9` is taken before `e
 someone of that band. A voice without a band reads as the oldest do. In a plural entry
 `msgid_plural` repeats the key (only `msgid` is looked at). Welsh has six categories of number and
 gettext five forms: how to say none at all is a text of its own, `key.zero`, in both languages.
+
+Whose language is not known is told everything in both (`Voices`). `key.short` is what a button
+says then, where its two labels beside each other are too wide for a phone.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -115,9 +118,38 @@ def voice(language: Language, band: Band | None = None) -> Voice:
     return Voice(language, band, words(language, CATALOGUES))
 
 
+class Voices(tuple[Voice, ...]):
+    """How somebody is spoken to: in their language, or in both while it is not known.
+
+    Whatever is said is whole in the first voice, then whole in the next.
+    """
+
+    __slots__ = ()
+
+    def tell(self, write: Callable[[Voice], str]) -> str:
+        """What is written in each voice, one text below the other."""
+        return "\n\n".join(write(speak) for speak in self)
+
+    def say(self, key: str, **params: object) -> str:
+        """The text under `key`, with its placeholders filled."""
+        return self.tell(lambda speak: speak.say(key, **params))
+
+    def label(self, key: str, **params: object) -> str:
+        """What a button says; in shorter words, `key.short`, where two languages share it."""
+        short = f"{key}.short"
+        wanted = short if len(self) > 1 and self[0].has(short) else key
+        return " / ".join(speak.say(wanted, **params) for speak in self)
+
+
+def voices(language: Language | None, band: Band | None = None) -> Voices:
+    """The voice of somebody's language; of both, Welsh first, where it is not known."""
+    known = (Language.CY, Language.EN) if language is None else (language,)
+    return Voices(voice(each, band) for each in known)
+
+
 def both(key: str, **params: object) -> str:
-    """A text in both languages, Welsh first: for somebody whose language is not known."""
-    return "\n\n".join(voice(each).say(key, **params) for each in (Language.CY, Language.EN))
+    """A text in both languages, Welsh first, for whoever may read it."""
+    return voices(None).say(key, **params)
 
 
 @cache

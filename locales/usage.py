@@ -26,7 +26,7 @@ SPEAKING = (
 """The rooms that speak to people. What has the form of a key in others is something else."""
 
 COUNTS = "count"
-CALLS = frozenset({"say", COUNTS, "both", "Text"})
+CALLS = frozenset({"say", COUNTS, "both", "label", "Text"})
 PACKS = "flows/packs"
 PAGES = (".html", ".jinja", ".j2", ".txt", ".xml", ".svg")
 IN_PAGE = re.compile(r"""\b(say|count|both)\(\s*(["'])([a-z0-9_.]+)\2""")

@@ -13,7 +13,7 @@ from domain.ids import BookId
 from domain.join_codes import draw_code, read_code, shown
 from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.people import Contact, Standing
-from locales.reader import Voice, voice
+from locales.reader import Voice, voices
 from services.chats import Chat, looks_like_id
 from services.checkins import TWICE
 from services.guessing import missed, must_wait, wait
@@ -68,7 +68,7 @@ def _opened(chat: Chat, world: World, reader: Contact, book: Book) -> Decision:
     access = Access(id=opened.book_id, reader_id=reader.id, since=world.now)
     known = replace(book, access=access, code_until=None)
     told = _stands(world, known, "book.opened", Lane.SAFEGUARDING)
-    listed = _list(chat, world, reader, lead=chat.voice.say("staff.book.opened"))
+    listed = _list(chat, world, reader, lead="staff.book.opened")
     return Decision(chat, (opened, *told)).then(listed)
 
 
@@ -99,8 +99,9 @@ def _draw(chat: Chat, world: World, learner: Contact) -> Decision:
         return Decision(chat)
     code = draw_code(world.chance)
     drawn = BookCodeDrawn(learner_id=learner.id, code=code, until=until)
-    speak = chat.voice
-    text = speak.say("book.code", code=shown(code), until=speak.moment(until))
+    text = chat.voices.tell(
+        lambda speak: speak.say("book.code", code=shown(code), until=speak.moment(until))
+    )
     return reply(chat, world, text, (), drawn)
 
 
@@ -133,17 +134,20 @@ def _stands(world: World, book: Book, lead: str, lane: Lane) -> tuple[Event, ...
     """
     if book.address_id is None:
         return ()
-    speak = voice(book.learner.language, book.learner.band)
-    outbound = Outbound(
-        to=book.address_id,
-        lane=lane,
-        text=speak.say(lead),
-        buttons=_choices(speak, book, world),
-        kind=OutboundKind.OWN_BOOK,
-        language=speak.language.value,
-        about=book.learner.id,
-    )
-    return (MessageQueued(message=outbound, contact_id=book.learner.id, at=world.now),)
+    told = [
+        Outbound(
+            to=book.address_id,
+            lane=lane,
+            text=speak.say(lead),
+            buttons=_choices(speak, book, world),
+            kind=OutboundKind.OWN_BOOK,
+            language=speak.language.value,
+            about=book.learner.id,
+        )
+        for speak in voices(book.learner.language, book.learner.band)
+    ]
+    whose = book.learner.id
+    return tuple(MessageQueued(message=each, contact_id=whose, at=world.now) for each in told)
 
 
 def _choices(speak: Voice, book: Book, world: World) -> Keyboard:
@@ -162,7 +166,7 @@ def _choices(speak: Voice, book: Book, world: World) -> Keyboard:
 
 def _list(chat: Chat, world: World, reader: Contact, *, lead: str = "", part: int = 0) -> Decision:
     """The books that are open to an adult; the names are read as it leaves."""
-    return _for_adult(chat, world, OutboundKind.BOOKS, about=reader.id, text=lead, part=part)
+    return _for_adult(chat, world, OutboundKind.BOOKS, about=reader.id, lead=lead, part=part)
 
 
 def _read(chat: Chat, world: World, rest: str) -> Decision:
@@ -174,18 +178,21 @@ def _read(chat: Chat, world: World, rest: str) -> Decision:
 
 
 def _for_adult(
-    chat: Chat, world: World, kind: OutboundKind, *, about: str, part: int, text: str = ""
+    chat: Chat, world: World, kind: OutboundKind, *, about: str, part: int, lead: str = ""
 ) -> Decision:
-    outbound = Outbound(
-        to=chat.address_id,
-        lane=Lane.REPLY,
-        text=text,
-        kind=kind,
-        language=chat.voice.language.value,
-        about=about,
-        part=part,
-    )
-    return Decision(chat, (queued(chat, world, outbound),))
+    pages = [
+        Outbound(
+            to=chat.address_id,
+            lane=Lane.REPLY,
+            text=speak.say(lead) if lead else "",
+            kind=kind,
+            language=speak.language.value,
+            about=about,
+            part=part,
+        )
+        for speak in chat.voices
+    ]
+    return Decision(chat, tuple(queued(chat, world, each) for each in pages))
 
 
 def _part(given: str) -> int:

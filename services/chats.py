@@ -14,7 +14,7 @@ from domain.session import Session
 from escalation.case import Case
 from flows.asking import parse_button
 from flows.definition import looking_back
-from locales.reader import Voice, both, voice
+from locales.reader import Voices, voices
 from services.runtime import Runtime
 from storage import addresses, cases, outbox, sessions
 from storage.database import UnitOfWork
@@ -49,15 +49,9 @@ class Chat:
         return self.contact.language if self.contact else None
 
     @property
-    def voice(self) -> Voice:
-        """How the bot speaks here: in their language, for their age; Welsh where unknown."""
-        if self.contact is None:
-            return voice(Language.CY)
-        return voice(self.contact.language, self.contact.band)
-
-    def words(self, key: str, **params: object) -> str:
-        """The text under a key as it is said here: in both languages where none is known."""
-        return both(key, **params) if self.contact is None else self.voice.say(key, **params)
+    def voices(self) -> Voices:
+        """How the bot speaks here: in their language, or in both, and for their age."""
+        return voices(self.language, self.contact.band if self.contact else None)
 
     def stands(self, standing: Standing) -> bool:
         """Whether whoever writes here stands there."""

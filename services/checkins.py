@@ -27,8 +27,7 @@ DAILY = "mood"
 
 def takes_part(chat: Chat) -> bool:
     """Whether the questions are for whoever writes here."""
-    contact = chat.contact
-    return contact is not None and contact.is_learner and contact.standing is Standing.JOINED
+    return chat.contact is not None and chat.contact.takes_part
 
 
 def check_in(chat: Chat, world: World) -> Decision:
@@ -61,14 +60,14 @@ def offer(chat: Chat, world: World) -> Decision:
     rows = tuple(
         (button(chat, pack.title, f"c:{BEGIN}:{pack.id}"),) for pack in _offered(chat, world)
     )
-    return reply(chat, world, chat.voice.say("checkin.more"), rows)
+    return reply(chat, world, chat.voices.say("checkin.more"), rows)
 
 
 def _offered(chat: Chat, world: World) -> list[Pack]:
     """The newest of each pack that a learner of this age may begin."""
     names = sorted({pack_id for pack_id, _ in world.packs})
     found = (newest(world.packs, name) for name in names)
-    band = chat.voice.band
+    band = chat.voices[0].band
     return [pack for pack in found if pack and pack.by_learner and band in pack.bands]
 
 
@@ -152,11 +151,11 @@ def tapped(
     session = chat.session_named(session_id)
     pack = _pack(world, session)
     if session is None or pack is None or not takes_part(chat):
-        return Decision(chat, (toast(inbound.tap_id, chat.words("chat.old_button")),))
+        return Decision(chat, (toast(inbound.tap_id, chat.voices.say("chat.old_button")),))
     sprint = resume(pack, world.talk(chat, pack, session), session, Tapped(node=node, value=value))
     if sprint.session.is_current and chat.session is not None and chat.session.id != session.id:
         # Another question is open meanwhile, and only one can be.
-        sprint = Sprint(session=session, toast=chat.voice.say("flow.too_late"))
+        sprint = Sprint(session=session, toast=chat.voices.say("flow.too_late"))
     answered = toast(inbound.tap_id, sprint.toast)
     spoken = _spoken(chat, world, sprint, tapped_on=inbound.message_ref)
     return Decision(chat, (answered,)).then(spoken)
@@ -179,6 +178,6 @@ def _spoken(chat: Chat, world: World, sprint: Sprint, *, tapped_on: str = "") ->
         current = None if chat.session and chat.session.id == session.id else chat.session
     after = replace(chat, session=current, named=named)
     said = messages(
-        sprint.said, session, chat.voice, to=chat.address_id, lane=Lane.REPLY, edits=tapped_on
+        sprint.said, session, chat.voices[0], to=chat.address_id, lane=Lane.REPLY, edits=tapped_on
     )
     return Decision(after, (*sprint.events, *(queued(chat, world, each) for each in said)))

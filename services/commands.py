@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from domain.events import LanguageChosen
-from domain.messages import Button
-from domain.people import Language, Role, Standing
-from locales.reader import both, voice
+from domain.people import Contact, Language, Role, Standing
+from locales.reader import Voice, both
 from services.books import show_book
 from services.chats import Chat
 from services.checkins import check_in, is_waiting, offer
@@ -16,7 +15,15 @@ from services.kind_notes import list_notes
 from services.listening import ask_to_talk
 from services.own_view import ask_to_forget, send_data, show_me
 from services.staffroom import list_cases, show_results
-from services.world import Decision, World, button, reply, say
+from services.world import (
+    Decision,
+    World,
+    button,
+    language_button,
+    language_offers,
+    reply,
+    say,
+)
 
 _COMMAND = re.compile(
     r"^/([A-Za-z0-9_]{1,32})(?:@\w*bot)?(?:\s+(.*))?$", re.DOTALL | re.IGNORECASE
@@ -56,15 +63,23 @@ ALIASES = {
 }
 """Every command, by its English and its Welsh name."""
 
-_LANGUAGE_WORDS = {
-    **dict.fromkeys(
-        ("cymraeg", "gymraeg", "yn gymraeg", "welsh", "in welsh", "cymraeg plis"), Language.CY
-    ),
-    **dict.fromkeys(
-        ("english", "in english", "english please", "saesneg", "yn saesneg"), Language.EN
-    ),
+_LANGUAGE_NAMES = {
+    **dict.fromkeys(("cymraeg", "gymraeg", "chymraeg", "welsh"), Language.CY),
+    **dict.fromkeys(("saesneg", "english"), Language.EN),
 }
+
+_LANGUAGE_NAMED = re.compile(
+    r"(?:(?:please|plis|can we|can you|could we|could you|i want|i would like|i d like|hoffwn i"
+    r"|dw i eisiau|dwi eisiau|dwi isio|dwi moyn|ga i|gawn ni) )?"
+    r"(?:(?:speak|talk|use|write|siarad|siarada|siaradwch|defnyddia|defnyddiwch) )?"
+    r"(?:(?:in|to|yn|yn y|i r) )?"
+    rf"({'|'.join(_LANGUAGE_NAMES)})"
+    r"(?: (?:please|pls|plz|plis|plîs|thanks|thank you|diolch|os gweli di n dda"
+    r"|os gwelwch yn dda))?"
+)
 """What somebody writes who wants to be spoken to in a language, at any question."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def parse_command(text: str) -> tuple[str, str] | None:
@@ -80,8 +95,9 @@ def parse_command(text: str) -> tuple[str, str] | None:
 
 
 def language_named(text: str) -> Language | None:
-    """The language that a text names and nothing else, or None."""
-    return _LANGUAGE_WORDS.get(text.strip(" .!?\n").casefold())
+    """The language that a text asks for and nothing else, or None. Only letters count."""
+    found = _LANGUAGE_NAMED.fullmatch(" ".join(_WORD.findall(text.casefold())))
+    return _LANGUAGE_NAMES[found[1]] if found else None
 
 
 def choose_language(chat: Chat, world: World, language: Language) -> Decision:
@@ -93,7 +109,7 @@ def choose_language(chat: Chat, world: World, language: Language) -> Decision:
     chosen = LanguageChosen(contact_id=contact.id, language=language)
     if after.stands(Standing.READING):
         return Decision(after, (chosen,)).then(notice(after, world))
-    set_to = reply(after, world, after.voice.say("language.set"), (), chosen)
+    set_to = reply(after, world, after.voices.say("language.set"), (), chosen)
     if not is_waiting(after, world):
         return set_to
     return set_to.then(check_in(after, world))
@@ -102,13 +118,7 @@ def choose_language(chat: Chat, world: World, language: Language) -> Decision:
 def _ask_language(chat: Chat, world: World) -> Decision:
     if chat.contact is None:
         return say(chat, world, "enrol.need_code")
-    row = tuple(
-        Button(
-            label=voice(language).say(f"language.{name}"),
-            data=f"c:lang:{language.value}",
-        )
-        for language, name in ((Language.CY, "cymraeg"), (Language.EN, "english"))
-    )
+    row = tuple(language_button(each) for each in Language)
     return reply(chat, world, both("language.ask"), (row,))
 
 
@@ -116,19 +126,20 @@ def _help(chat: Chat, world: World) -> Decision:
     contact = chat.contact
     if contact is None:
         return say(chat, world, "enrol.need_code")
-    other = Button(
-        label=chat.voice.say("language.offer"),
-        data=f"c:lang:{chat.voice.language.other.value}",
-    )
+    text = chat.voices.tell(lambda speak: _help_text(speak, contact))
+    talk = (button(chat, "talk.button", "c:talk"),) if contact.is_learner else ()
+    return reply(chat, world, text, (talk, language_offers(chat)))
+
+
+def _help_text(speak: Voice, contact: Contact) -> str:
     parts: list[str] = []
     if contact.is_learner:
-        parts.append(chat.voice.say("help.learner"))
+        parts.append(speak.say("help.learner"))
     if Role.COUNCIL in contact.roles:
-        parts.append(chat.voice.say("help.council"))
+        parts.append(speak.say("help.council"))
     if contact.is_adult:
-        parts.append(chat.voice.say("help.staff"))
-    talk = (button(chat, "talk.button", "c:talk"),) if contact.is_learner else ()
-    return reply(chat, world, "\n\n".join(parts), ((*talk, other),))
+        parts.append(speak.say("help.staff"))
+    return "\n\n".join(parts)
 
 
 def _privacy(chat: Chat, world: World) -> Decision:

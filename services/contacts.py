@@ -99,7 +99,7 @@ def _contact_change(event: ContactEvent) -> dict[str, Any]:
         case RolesGranted():
             return {"contact_id": event.contact_id, "roles": roles_text(event.roles)}
         case LanguageChosen():
-            return {"contact_id": event.contact_id, "language": event.language.value}
+            return contacts.chose(event.contact_id, event.language)
         case _:
             raise TypeError(type(event).__name__)
 

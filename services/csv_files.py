@@ -23,21 +23,23 @@ def read_rows(
 ) -> list[tuple[int, RowModel]]:
     """The rows of a file with their line numbers; BadInput with every fault.
 
-    The file is UTF-8 or what Excel writes on Windows, separated by commas, semicolons or tabs.
-    In the `unique` column nothing may stand twice. `more` may find faults that only the whole file
-    shows.
+    The file is UTF-8 or what Excel writes on Windows, separated by commas, semicolons or tabs. A
+    column whose field has a default may be missing. In the `unique` column nothing may stand
+    twice. `more` may find faults that only the whole file shows.
     """
     reader = _reader(path)
     columns = [field.alias or name for name, field in model.model_fields.items()]
-    faults = _header_faults(reader.fieldnames, columns)
+    needed = [f.alias or name for name, f in model.model_fields.items() if f.is_required()]
+    faults = _header_faults(reader.fieldnames, columns, needed)
     if faults:
         raise BadInput(*faults)
     rows: list[tuple[int, RowModel]] = []
     first: dict[str, int] = {}
     for line, row in _cells(reader):
-        given = {name: (row[name] or "").strip() for name in columns}
+        given = {name: (row.get(name) or "").strip() for name in columns}
         if None in row:
-            faults.append(f"line {line}, column {len(columns) + 1}: there is no such column")
+            beyond = len(reader.fieldnames or ()) + 1
+            faults.append(f"line {line}, column {beyond}: there is no such column")
         elif not any(given.values()):
             continue
         if unique and first.setdefault(given[unique], line) != line:
@@ -89,12 +91,14 @@ def _decode(path: Path) -> str:
         return raw.decode("cp1252", "replace")
 
 
-def _header_faults(found: Iterable[str] | None, columns: list[str]) -> list[str]:
+def _header_faults(
+    found: Iterable[str] | None, columns: list[str], needed: list[str]
+) -> list[str]:
     header = list(found or ())
     wanted = ",".join(columns)
     faults = [
         f"line 1: column {name} is missing; the header must be: {wanted}"
-        for name in columns
+        for name in needed
         if name not in header
     ]
     # A file without a header has a learner on line 1: columns are told by number, not by name.

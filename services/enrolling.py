@@ -13,13 +13,14 @@ from domain.events import (
     ContactStopped,
     EnrolmentDeclined,
     Event,
+    LanguageChosen,
     NoticeAgreed,
     NoticeShown,
     RolesGranted,
 )
 from domain.join_codes import read_code
 from domain.messages import Button, Keyboard
-from domain.people import STAFF_ROLES, Contact, Role, Standing
+from domain.people import STAFF_ROLES, Contact, Language, Role, Standing
 from escalation.policy import PAGED
 from flows.calendar import READING_CLOSES, READING_OPENS
 from flows.engine import abandon
@@ -28,8 +29,11 @@ from services.books import tell_that_reader_left
 from services.chats import Chat
 from services.guessing import missed, must_wait, wait
 from services.settings import CHANNELS, TELEGRAM_FIRST_YEAR
-from services.world import NOTICE_VERSION, Decision, World, button, reply, say
+from services.world import NOTICE_VERSION, Decision, World, button, language_offers, reply, say
 from storage.codes import JoinCode
+
+AGREE = "agree"
+"""What the button that joins carries: `c:agree`; `c:agree:cy` where it chooses a language too."""
 
 
 def start(chat: Chat, world: World, payload: str) -> Decision:
@@ -54,7 +58,7 @@ def _start_without_code(chat: Chat, world: World) -> Decision:
     if chat.stands(Standing.READING):
         return notice(chat, world)
     if not chat.contact.is_learner:
-        return reply(chat, world, _staff_words(chat.voice, chat.contact.roles))
+        return reply(chat, world, _welcome(chat, chat.contact.roles))
     return say(chat, world, "enrol.already")
 
 
@@ -63,8 +67,8 @@ def _return(chat: Chat, world: World) -> Decision:
     back = replace(chat, contact=replace(contact, standing=Standing.JOINED))
     returned = ContactReturned(contact_id=contact.id)
     if not contact.is_learner:
-        return reply(back, world, _staff_words(chat.voice, contact.roles), (), returned)
-    return reply(back, world, chat.voice.say("enrol.welcome_back"), (), returned)
+        return reply(back, world, _welcome(chat, contact.roles), (), returned)
+    return reply(back, world, chat.voices.say("enrol.welcome_back"), (), returned)
 
 
 # --- codes ------------------------------------------------------------------------------------
@@ -105,7 +109,7 @@ def _redeem_as_staff(chat: Chat, world: World, code: JoinCode) -> Decision:
         RolesGranted(contact_id=contact.id, roles=code.roles),
         NoticeAgreed(contact_id=contact.id, notice_version=NOTICE_VERSION, at=world.now),
     )
-    return reply(joined, world, _staff_words(joined.voice, code.roles), (), *events)
+    return reply(joined, world, _welcome(joined, code.roles), (), *events)
 
 
 def _add_role(chat: Chat, world: World, code: JoinCode, holder: Contact) -> Decision:
@@ -119,7 +123,7 @@ def _add_role(chat: Chat, world: World, code: JoinCode, holder: Contact) -> Deci
     if known.stands(Standing.STOPPED):
         known = replace(known, contact=replace(contact, standing=Standing.JOINED))
         events = (*events, ContactReturned(contact_id=contact.id))
-    told = reply(known, world, _staff_words(known.voice, contact.roles), (), *events)
+    told = reply(known, world, _welcome(known, contact.roles), (), *events)
     return told.then(notice(known, world)) if known.stands(Standing.READING) else told
 
 
@@ -130,6 +134,10 @@ def _redeemed(chat: Chat, world: World, code: JoinCode) -> CodeRedeemed:
         address_id=chat.address_id,
         at=world.now,
     )
+
+
+def _welcome(chat: Chat, roles: frozenset[Role]) -> str:
+    return chat.voices.tell(lambda speak: _staff_words(speak, roles))
 
 
 def _staff_words(speak: Voice, roles: frozenset[Role]) -> str:
@@ -145,35 +153,43 @@ def notice(chat: Chat, world: World) -> Decision:
     contact = _contact(chat)
     reading = replace(chat, contact=replace(contact, standing=Standing.READING))
     shown = NoticeShown(contact_id=contact.id)
-    return reply(reading, world, _notice_text(reading, world), _choice(chat), shown)
+    text = chat.voices.tell(lambda speak: _notice_text(speak, contact, world))
+    return reply(reading, world, text, _choice(chat), shown)
 
 
-def _notice_text(chat: Chat, world: World) -> str:
-    speak = chat.voice
+def _notice_text(speak: Voice, contact: Contact, world: World) -> str:
     hours = {"open": speak.time(READING_OPENS), "close": speak.time(READING_CLOSES)}
     parts = [speak.say("enrol.greeting"), speak.say("enrol.notice", **hours)]
     reason = world.settings.reasons.get(CHANNELS)
-    year = _contact(chat).year
+    year = contact.year
     if reason and year is not None and year < TELEGRAM_FIRST_YEAR:
         parts.insert(1, speak.say("enrol.channel_note", reason=reason))
     return "\n\n".join(parts)
 
 
 def _choice(chat: Chat) -> Keyboard:
-    answers = (button(chat, "enrol.agree", "c:agree"), button(chat, "enrol.leave", "c:leave"))
-    other = chat.voice.language.other.value
-    return (answers, (Button(label=chat.voice.say("language.offer"), data=f"c:lang:{other}"),))
+    """Yes and no, and the other language below; where none is known, a row in each of the two."""
+    if chat.language is None:
+        return tuple(_answers(speak, f"{AGREE}:{speak.language.value}") for speak in chat.voices)
+    return (*(_answers(speak, AGREE) for speak in chat.voices), language_offers(chat))
+
+
+def _answers(speak: Voice, agree_data: str) -> tuple[Button, ...]:
+    yes = Button(label=speak.say("enrol.agree"), data=f"c:{agree_data}")
+    return (yes, Button(label=speak.say("enrol.leave"), data="c:leave"))
 
 
 def choose_first(chat: Chat, world: World) -> Decision:
     """Something else was written while the notice waits for a yes or a no."""
-    return reply(chat, world, chat.voice.say("enrol.please_choose"), _choice(chat))
+    return reply(chat, world, chat.voices.say("enrol.please_choose"), _choice(chat))
 
 
 def agree(chat: Chat, world: World) -> Decision:
-    """The learner has read the notice and joins."""
+    """The learner has read the notice and joins, if it is known in which language."""
     if not chat.stands(Standing.READING):
         return _chosen_before(chat, world)
+    if chat.language is None:
+        return notice(chat, world)
     contact = _contact(chat)
     joined = replace(
         chat,
@@ -181,7 +197,17 @@ def agree(chat: Chat, world: World) -> Decision:
     )
     agreed = NoticeAgreed(contact_id=contact.id, notice_version=NOTICE_VERSION, at=world.now)
     talk = button(joined, "talk.button", "c:talk")
-    return reply(joined, world, joined.voice.say("enrol.agreed"), ((talk,),), agreed)
+    return reply(joined, world, joined.voices.say("enrol.agreed"), ((talk,),), agreed)
+
+
+def agree_in(chat: Chat, world: World, language: Language) -> Decision:
+    """The learner agrees by the button of one language, and so chooses it."""
+    if not chat.stands(Standing.READING):
+        return _chosen_before(chat, world)
+    contact = _contact(chat)
+    chosen = LanguageChosen(contact_id=contact.id, language=language)
+    speaking = replace(chat, contact=replace(contact, language=language))
+    return Decision(speaking, (chosen,)).then(agree(speaking, world))
 
 
 def leave(chat: Chat, world: World) -> Decision:
@@ -189,7 +215,7 @@ def leave(chat: Chat, world: World) -> Decision:
     if not chat.stands(Standing.READING):
         return _chosen_before(chat, world)
     declined = EnrolmentDeclined(contact_id=_contact(chat).id, address_id=chat.address_id)
-    left = reply(chat, world, chat.voice.say("enrol.left"))
+    left = reply(chat, world, chat.voices.say("enrol.left"))
     # The farewell is for a chat that is nobody's any more.
     nobody = replace(chat, contact=None, session=None, case=None)
     return Decision(nobody, (declined, *left.events))
@@ -220,7 +246,7 @@ def stop(chat: Chat, world: World) -> Decision:
     contact = replace(chat.contact, standing=Standing.STOPPED)
     stopped = replace(chat, contact=contact, session=None)
     safeguards = bool(contact.roles & set(PAGED))
-    text = chat.voice.say("staff.stopped" if safeguards else "stop.done")
+    text = chat.voices.say("staff.stopped" if safeguards else "stop.done")
     events += tell_that_reader_left(chat, world)
     return reply(stopped, world, text, (), *events)
 

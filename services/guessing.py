@@ -40,4 +40,4 @@ def missed(chat: Chat, world: World, key: str) -> Decision:
     after = replace(chat, misses=misses, locked_until=locked_until)
     if locked_until is not None:
         return Decision(after, (counted,)).then(wait(after, world))
-    return reply(after, world, after.words(key), (), counted)
+    return reply(after, world, after.voices.say(key), (), counted)

@@ -15,7 +15,7 @@ from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.notes import NoteStatus
 from domain.people import Contact, Role
 from domain.verdicts import Level
-from locales.reader import voice
+from locales.reader import voices
 from services.chats import Chat, looks_like_id
 from services.listening import raise_case
 from services.world import Decision, World, button, message, queued, say, toast
@@ -81,7 +81,7 @@ def _read_next(chat: Chat, world: World, waiting: tuple[Note, ...]) -> Decision:
 
 def _read(chat: Chat, world: World, note: Note) -> Decision:
     several = len(world.notes.waiting)
-    heading = chat.voice.say("notes.heading", n=chat.voice.number(several))
+    heading = chat.voices.tell(lambda s: s.say("notes.heading", n=s.number(several)))
     ways = [("notes.pass_on", "whom"), ("notes.in_person", "handed")]
     ways += [("notes.unclear", "unclear"), ("notes.decline", "declined")]
     ways += [("notes.worrying", "worrying")]
@@ -115,7 +115,7 @@ def note_tapped(
     contact, note = chat.contact, world.notes.notes.get(note_id)
     does = _ACTS.get(act)
     if contact is None or not contact.roles & MAY_PASS_ON or does is None:
-        return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))
+        return Decision(chat, (toast(tap_id, chat.voices.say("chat.not_yours")),))
     signed = Decision(chat, (toast(tap_id),))
     if note is None or note.status is not NoteStatus.WAITING:
         return signed.then(say(chat, world, "notes.dealt_with"))
@@ -136,13 +136,13 @@ def _choose_class(chat: Chat, world: World, note: Note, _which: str) -> Decision
     rows = [tuple(named[i : i + CLASSES_BESIDE]) for i in range(0, len(named), CLASSES_BESIDE)]
     rows.append((button(chat, "notes.staff", note_data(note.id, "staff")),))
     rows.append((button(chat, "notes.in_person", note_data(note.id, "handed")),))
-    text = chat.voice.say("notes.choose_class")
+    text = chat.voices.say("notes.choose_class")
     return Decision(chat, (message(chat, world, text, tuple(rows)),))
 
 
 def class_name(chat: Chat, wanted: Class) -> str:
     """A class as people say it; the year where the roll does not tell."""
-    return wanted.name or chat.voice.say("notes.year", n=wanted.year)
+    return wanted.name or chat.voices.label("notes.year", n=wanted.year)
 
 
 def _choose_learner(chat: Chat, world: World, note: Note, which: str) -> Decision:
@@ -160,7 +160,7 @@ def _choose_adult(chat: Chat, world: World, note: Note, _which: str) -> Decision
 def _choose(chat: Chat, world: World, note: Note, page: str) -> Decision:
     """The names are read as the page leaves; the way back is below them."""
     back = (button(chat, "notes.again", note_data(note.id, "whom")),)
-    text = chat.voice.say("notes.choose_name")
+    text = chat.voices.say("notes.choose_name")
     return Decision(chat, (_page(chat, world, note, page, text, (back,)),))
 
 
@@ -168,7 +168,7 @@ def _ask_sure(chat: Chat, world: World, note: Note, which: str) -> Decision:
     """Before a child's words go to somebody, the name is read once more."""
     yes = (button(chat, "notes.yes", note_data(note.id, "give", which)),)
     back = (button(chat, "notes.again", note_data(note.id, "whom")),)
-    text = chat.voice.say("notes.sure")
+    text = chat.voices.say("notes.sure")
     return Decision(chat, (_page(chat, world, note, f"{Page.SURE}:{which}", text, (yes, back)),))
 
 
@@ -238,7 +238,7 @@ def _done(chat: Chat, world: World, key: str, *events: Event) -> Decision:
     """What was done, and the way to the next note if one waits."""
     waiting = len(world.notes.waiting) - 1
     more = ((button(chat, "notes.look", NOTES_BUTTON),),) if waiting else ()
-    return Decision(chat, (*events, message(chat, world, chat.voice.say(key), more)))
+    return Decision(chat, (*events, message(chat, world, chat.voices.say(key), more)))
 
 
 def told(world: World, note: Note, key: str) -> tuple[Event, ...]:
@@ -251,7 +251,7 @@ def word(
     contact: Contact, address_id: AddressId, note_id: NoteId, key: str, now: datetime
 ) -> MessageQueued:
     """What became of a note, said to its writer in school hours."""
-    speak = voice(contact.language, contact.band)
-    talk = Button(label=speak.say("talk.button"), data="c:talk")
-    outbound = Outbound(to=address_id, lane=Lane.BULK, text=speak.say(key), buttons=((talk,),))
+    speaks = voices(contact.language, contact.band)
+    talk = Button(label=speaks.label("talk.button"), data="c:talk")
+    outbound = Outbound(to=address_id, lane=Lane.BULK, text=speaks.say(key), buttons=((talk,),))
     return MessageQueued(message=outbound, contact_id=contact.id, at=now, note_id=note_id)

@@ -15,7 +15,7 @@ from domain.people import Role
 from domain.verdicts import Level, Verdict, unscreened
 from escalation.case import Case, add_words, open_case
 from escalation.policy import pages_more_words
-from locales.reader import Voice, voice
+from locales.reader import Voice, Voices, voices
 from services.chats import Chat
 from services.support import closed
 from services.world import Decision, World, button, message
@@ -117,14 +117,18 @@ def ask_to_talk(chat: Chat, world: World) -> Decision:
     asked, raised = raise_case(chat, world, Level.URGENT)
     noted = _note(asked, world, TALK_CATEGORY)
     mistake = button(chat, "talk.mistake", "c:mistake")
-    parts = [chat.voice.say("talk.sent"), *closed(chat.voice, world)]
-    said = message(asked, world, "\n\n".join(parts), ((mistake,),), lane=Lane.SAFEGUARDING)
+    text = chat.voices.tell(lambda speak: _sent(speak, world))
+    said = message(asked, world, text, ((mistake,),), lane=Lane.SAFEGUARDING)
     return Decision(asked, (*raised, *noted, said))
+
+
+def _sent(speak: Voice, world: World) -> str:
+    return "\n\n".join([speak.say("talk.sent"), *closed(speak, world)])
 
 
 def take_back_talk(chat: Chat, world: World) -> Decision:
     """A wish to talk was sent by mistake: noted for the adult, and nothing is withdrawn."""
-    said = message(chat, world, chat.voice.say("talk.mistake_noted"))
+    said = message(chat, world, chat.voices.say("talk.mistake_noted"))
     return Decision(chat, (*_note(chat, world, "said_mistake"), said))
 
 
@@ -174,7 +178,7 @@ def page(case: Case, world: World, key: str) -> tuple[Event, ...]:
         for event in (
             StaffPaged(case_id=case.id, staff_id=pager.contact.id, level=case.level, at=world.now),
             MessageQueued(
-                message=page_to(case, pager.address_id, voice(pager.contact.language), key),
+                message=page_to(case, pager.address_id, voices(pager.contact.language), key),
                 contact_id=pager.contact.id,
                 at=world.now,
             ),
@@ -182,12 +186,16 @@ def page(case: Case, world: World, key: str) -> tuple[Event, ...]:
     )
 
 
-def page_to(case: Case, to: AddressId, speak: Voice, key: str) -> Outbound:
-    level = speak.say(f"level.{case.level.word}")
-    take = Button(label=speak.say("page.acknowledge"), data=take_data(case))
+def page_to(case: Case, to: AddressId, speaks: Voices, key: str) -> Outbound:
+    """The page as its reader is spoken to; one button, whatever the languages."""
+    take = Button(label=speaks.label("page.acknowledge"), data=take_data(case))
     return Outbound(
         to=to,
         lane=Lane.SAFEGUARDING,
-        text=speak.say(key, level=level, case=case.id.upper()),
+        text=speaks.tell(lambda speak: _page_text(case, speak, key)),
         buttons=((take,),),
     )
+
+
+def _page_text(case: Case, speak: Voice, key: str) -> str:
+    return speak.say(key, level=speak.say(f"level.{case.level.word}"), case=case.id.upper())

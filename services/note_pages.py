@@ -4,6 +4,7 @@ Each look is written down. Nothing of a note lies in the outbox: one that has be
 meanwhile, or whose words have joined a case, goes nowhere.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from domain.ids import ContactId, NoteId
@@ -11,7 +12,7 @@ from domain.messages import Button, Keyboard, Outbound
 from domain.notes import NoteStatus
 from domain.people import Contact
 from flows.wording import wording
-from locales.reader import Voice, voice
+from locales.reader import Voice, voices
 from services.identity import reveal, reveal_all
 from services.kind_notes import MAY_PASS_ON, SHOWN, WHO, WITH_NAME, Page, note_data
 from services.own_answers import pack_of
@@ -60,10 +61,24 @@ async def _read(rt: Runtime, message: Outbound, reader: Contact, note: OpenNote)
             now=rt.now(),
         )
         await uow.commit()
-    speak = voice(reader.language, reader.band)
-    lines = [speak.say("notes.for", who=_for_whom(rt, note, speak))]
-    lines.append(await _from_whom(rt, reader, note, speak))
-    return replace(message, text="\n\n".join([message.text, "\n".join(lines), note.words]))
+    name = await _writer(rt, reader, note)
+    return _with_words(message, reader, note, lambda s: _about(_for_whom(rt, note, s), name, s))
+
+
+def _with_words(
+    message: Outbound, reader: Contact, note: OpenNote, about: Callable[[Voice], str]
+) -> Outbound:
+    """What a page says of a note in each language, and then the words as they were written."""
+    told = voices(reader.language, reader.band).tell(about)
+    return replace(message, text="\n\n".join([message.text, told, note.words]))
+
+
+def _about(who: str, writer: str | None, speak: Voice) -> str:
+    return "\n".join([speak.say("notes.for", who=who), _signed(writer, speak)])
+
+
+def _signed(writer: str | None, speak: Voice) -> str:
+    return speak.say("notes.from", name=writer) if writer else speak.say("notes.from_nobody")
 
 
 def _for_whom(rt: Runtime, note: OpenNote, speak: Voice) -> str:
@@ -71,11 +86,6 @@ def _for_whom(rt: Runtime, note: OpenNote, speak: Voice) -> str:
     pack = pack_of(rt.packs, note.pack, note.version)
     labels = wording(pack, speak).labels.get(WHO, {}) if pack else {}
     return labels.get(note.given.get(WHO, ""), speak.say("flow.no_answer"))
-
-
-async def _from_whom(rt: Runtime, reader: Contact, note: OpenNote, speak: Voice) -> str:
-    name = await _writer(rt, reader, note)
-    return speak.say("notes.from", name=name) if name else speak.say("notes.from_nobody")
 
 
 async def _writer(rt: Runtime, reader: Contact, note: OpenNote) -> str | None:
@@ -99,8 +109,8 @@ async def _names(
         (Button(label=name, data=note_data(note.note.id, "to", contact_id)),)
         for name, contact_id in named[:MOST_NAMES]
     )
-    speak = voice(reader.language, reader.band)
-    text = message.text if buttons else speak.say("notes.nobody")
+    speaks = voices(reader.language, reader.band)
+    text = message.text if buttons else speaks.say("notes.nobody")
     return replace(message, text=text, buttons=(*buttons, *message.buttons))
 
 
@@ -115,10 +125,8 @@ async def _sure(
     person = await reveal(rt, actor=reader.id, contact_id=recipient, reason=WHY_NAMES)
     if person is None:
         return None
-    speak = voice(reader.language, reader.band)
-    lines = [speak.say("notes.for", who=person.name)]
-    lines.append(await _from_whom(rt, reader, note, speak))
-    return replace(message, text="\n\n".join([message.text, "\n".join(lines), note.words]))
+    name = await _writer(rt, reader, note)
+    return _with_words(message, reader, note, lambda speak: _about(person.name, name, speak))
 
 
 async def _given(
@@ -128,6 +136,7 @@ async def _given(
     status, recipient = note.note.status, note.note.recipient_id
     if status is not NoteStatus.CHOSEN or recipient != reader.id:
         return None
-    speak = voice(reader.language, reader.band)
-    signed = await _from_whom(rt, reader, note, speak)
-    return replace(message, text="\n\n".join([speak.say("notes.given"), note.words, signed]))
+    name = await _writer(rt, reader, note)
+    speaks = voices(reader.language, reader.band)
+    signed = speaks.tell(lambda speak: _signed(name, speak))
+    return replace(message, text="\n\n".join([speaks.say("notes.given"), note.words, signed]))

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from domain.events import Event, MessageQueued
 from domain.ids import AddressId, ContactId
 from domain.messages import Channel
-from domain.people import Contact, Standing
+from domain.people import Contact
 from domain.session import Session
 from flows.definition import looking_back
 from flows.engine import resume
@@ -73,7 +73,7 @@ async def _asked(rt: Runtime, uow: UnitOfWork, open_now: list[Session]) -> list[
         _again(rt, session, people[session.contact_id], chats[session.contact_id], before)
         for session in open_now
         if session.contact_id in chats
-        and people[session.contact_id].standing is Standing.JOINED
+        and people[session.contact_id].takes_part
         and (chats[session.contact_id], session.contact_id) not in concerns
     ]
 

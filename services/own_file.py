@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from html import escape
 
+from domain.people import Contact
 from flows.definition import Packs
 from locales.reader import Voice
 from services.book_pages import reader_in_words
@@ -74,7 +75,7 @@ def _roll(data: OwnData, speak: Voice) -> Lines:
         "year": str(contact.year or ""),
         "class": contact.class_name or "",
         "groups": ", ".join(contact.groups),
-        "language": speak.say(f"own.file.language.{contact.language.value}"),
+        "language": _language(contact, speak),
         "roles": ", ".join(speak.say(f"own.file.role.{role}") for role in _roles(data)),
         "joined": speak.moment(contact.joined_at) if contact.joined_at else "",
         "notice": contact.notice_version or "",
@@ -84,6 +85,10 @@ def _roll(data: OwnData, speak: Voice) -> Lines:
         for name, value in given.items()
         if value
     ]
+
+
+def _language(contact: Contact, speak: Voice) -> str:
+    return speak.say(f"own.file.language.{contact.language.value}") if contact.language else ""
 
 
 def _roles(data: OwnData) -> list[str]:
@@ -153,7 +158,7 @@ def as_json(data: OwnData, packs: Packs, speak: Voice) -> bytes:
             "year": contact.year,
             "class": contact.class_name,
             "groups": contact.groups,
-            "language": contact.language.value,
+            "language": contact.language,
             "roles": sorted(role.value for role in contact.roles),
             "standing": contact.standing.value,
             "joined_at": contact.joined_at,

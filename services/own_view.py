@@ -12,6 +12,7 @@ from domain.events import Event, LearnerErased
 from domain.messages import Lane, Outbound, OutboundKind
 from domain.people import Contact
 from flows.calendar import week_of
+from locales.reader import Voice
 from services.chats import Chat
 from services.world import Decision, World, button, queued, say
 
@@ -44,16 +45,24 @@ def _for_learners(
 def show_me(chat: Chat, world: World, contact: Contact) -> Decision:
     """My moods and my profile as pictures, then my goals and my reasons in words."""
     kinds = (OutboundKind.OWN_CHART, OutboundKind.OWN_PROFILE, OutboundKind.OWN_WORDS)
-    return Decision(chat, tuple(_about(chat, world, contact, kind) for kind in kinds))
+    told = [(speak, kind) for speak in chat.voices for kind in kinds]
+    return Decision(chat, tuple(_about(chat, world, contact, *each) for each in told))
 
 
 @_for_learners
 def send_data(chat: Chat, world: World, contact: Contact) -> Decision:
     """All that is kept, as a page that people read and as JSON."""
-    name = chat.voice.say("own.file.name")
-    page = _about(chat, world, contact, OutboundKind.DOCUMENT, filename=f"{name}.html")
-    data = _about(chat, world, contact, OutboundKind.DOCUMENT, filename=f"{name}.json")
-    return say(chat, world, "own.data.coming").then(Decision(chat, (page, data)))
+    files = tuple(
+        _file(chat, world, contact, speak, form)
+        for speak in chat.voices
+        for form in ("html", "json")
+    )
+    return say(chat, world, "own.data.coming").then(Decision(chat, files))
+
+
+def _file(chat: Chat, world: World, contact: Contact, speak: Voice, form: str) -> Event:
+    filename = f"{speak.say('own.file.name')}.{form}"
+    return _about(chat, world, contact, speak, OutboundKind.DOCUMENT, filename=filename)
 
 
 @_for_learners
@@ -94,14 +103,20 @@ def _forget(chat: Chat, world: World, contact: Contact) -> Decision:
 
 
 def _about(
-    chat: Chat, world: World, contact: Contact, kind: OutboundKind, *, filename: str = ""
+    chat: Chat,
+    world: World,
+    contact: Contact,
+    speak: Voice,
+    kind: OutboundKind,
+    *,
+    filename: str = "",
 ) -> Event:
     outbound = Outbound(
         to=chat.address_id,
         lane=Lane.REPLY,
         text="",
         kind=kind,
-        language=chat.voice.language.value,
+        language=speak.language.value,
         about=contact.id,
         filename=filename,
     )

@@ -13,7 +13,7 @@ from domain.messages import Button, Lane, Outbound, OutboundKind
 from domain.notes import NoteStatus
 from domain.people import Contact, Role
 from flows.definition import newest
-from locales.reader import voice
+from locales.reader import voices
 from services import effects, settings
 from services.kind_notes import NOTES_BUTTON, PACK, WORDS, Page, word
 from services.runtime import Runtime
@@ -81,9 +81,9 @@ async def _told(uow: UnitOfWork) -> list[tuple[Contact, AddressId]]:
 
 
 def _announcement(contact: Contact, to: AddressId, number: int, now: datetime) -> MessageQueued:
-    speak = voice(contact.language, contact.band)
-    look = Button(label=speak.say("notes.look"), data=NOTES_BUTTON)
-    text = speak.say("notes.heading", n=speak.number(number))
+    speaks = voices(contact.language, contact.band)
+    look = Button(label=speaks.label("notes.look"), data=NOTES_BUTTON)
+    text = speaks.tell(lambda speak: speak.say("notes.heading", n=speak.number(number)))
     outbound = Outbound(to=to, lane=Lane.BULK, text=text, buttons=((look,),))
     return MessageQueued(message=outbound, contact_id=contact.id, at=now)
 
@@ -104,8 +104,8 @@ async def _give(rt: Runtime, uow: UnitOfWork) -> list[Event]:
 
 
 def _given(note: Note, reader: Contact, to: AddressId, now: datetime) -> MessageQueued:
-    speak = voice(reader.language, reader.band)
-    talk = ((Button(label=speak.say("talk.button"), data="c:talk"),),) if reader.is_learner else ()
+    label = voices(reader.language, reader.band).label("talk.button")
+    talk = ((Button(label=label, data="c:talk"),),) if reader.is_learner else ()
     outbound = Outbound(
         to=to,
         lane=Lane.BULK,

@@ -28,16 +28,17 @@ CODES_LAST = timedelta(days=90)
 
 
 _LANGUAGES = {
-    **dict.fromkeys(("cy", "cymraeg", "welsh"), "cy"),
-    **dict.fromkeys(("en", "english", "saesneg"), "en"),
+    **dict.fromkeys(("cy", "cymraeg", "welsh"), Language.CY),
+    **dict.fromkeys(("en", "english", "saesneg"), Language.EN),
+    **dict.fromkeys(("", "unknown", "anhysbys"), None),
 }
 
 
-def _language(value: object) -> object:
-    known = _LANGUAGES.get(str(value).casefold())
-    if known is None:
-        raise ValueError("write cy for Welsh or en for English")
-    return known
+def _language(value: object) -> Language | None:
+    written = str(value).casefold()
+    if written not in _LANGUAGES:
+        raise ValueError("write cy for Welsh or en for English, or leave it empty")
+    return _LANGUAGES[written]
 
 
 def _year(value: object) -> object:
@@ -58,7 +59,7 @@ class RollRow(BaseModel):
     last_name: Name
     year: Annotated[int, BeforeValidator(_year)]
     class_name: Annotated[str, StringConstraints(max_length=40)] = Field(alias="class")
-    language: Annotated[Language, BeforeValidator(_language)]
+    language: Annotated[Language | None, BeforeValidator(_language)] = None
     groups: str
 
     @property

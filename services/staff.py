@@ -14,7 +14,7 @@ INVITATIONS_LAST = timedelta(days=14)
 """How long an invitation may be used."""
 
 
-async def invite(rt: Runtime, role: Role, name: str, language: Language) -> str:
+async def invite(rt: Runtime, role: Role, name: str, language: Language | None) -> str:
     """Write down somebody who is to have a role; the code that lets them in, as people read it."""
     name = " ".join(name.split())
     if not name:

@@ -1,5 +1,7 @@
 """What staff and the council do in chat: list cases, take one, look at results."""
 
+from collections.abc import Sequence
+
 from domain.events import Event
 from domain.ids import CaseId
 from domain.people import Role
@@ -15,7 +17,7 @@ MAY_SEE_RESULTS = frozenset({Role.COUNCIL, Role.HEAD, Role.DSP, Role.DEPUTY, Rol
 """Who may ask for results in chat: all of them see the same released tables."""
 
 LONGEST_LIST = 30
-"""Cases that one message lists; the gravest come first."""
+"""Cases that one message lists, or half of them in each of two languages; the gravest first."""
 
 
 def _may(chat: Chat, roles: frozenset[Role]) -> bool:
@@ -30,17 +32,21 @@ def list_cases(chat: Chat, world: World) -> Decision:
     cases = sorted(found, key=lambda case: (-case.level, case.opened_at))
     if not cases:
         return say(chat, world, "cases.none")
-    speak = chat.voice
-    lines = [_line(speak, case) for case in cases[:LONGEST_LIST]]
-    if len(cases) > LONGEST_LIST:
-        lines.append(speak.count("cases.more", len(cases) - LONGEST_LIST))
-    takeable = [case for case in cases[:LONGEST_LIST] if case.status is Status.OPEN]
+    listed = cases[: LONGEST_LIST // len(chat.voices)]
+    takeable = [case for case in listed if case.status is Status.OPEN]
     buttons = tuple(
         (button(chat, "cases.take", take_data(case), case=case.id.upper()),)
         for case in takeable[:8]
     )
-    text = "\n".join([speak.say("cases.title"), "", *lines])
+    text = chat.voices.tell(lambda speak: _list(speak, listed, len(cases) - len(listed)))
     return Decision(chat, (message(chat, world, text, buttons),))
+
+
+def _list(speak: Voice, listed: Sequence[Case], more: int) -> str:
+    lines = [_line(speak, case) for case in listed]
+    if more:
+        lines.append(speak.count("cases.more", more))
+    return "\n".join([speak.say("cases.title"), "", *lines])
 
 
 def _line(speak: Voice, case: Case) -> str:
@@ -59,19 +65,22 @@ def take_case(chat: Chat, world: World, what: str, tap_id: str) -> Decision:
     The button knows the level that its reader saw. Where it has risen since, they see that first.
     """
     if chat.contact is None or not _may(chat, MAY_TAKE_CASES):
-        return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))
+        return Decision(chat, (toast(tap_id, chat.voices.say("chat.not_yours")),))
     case_id, _, seen = what.partition(":")
     case = world.cases.get(CaseId(case_id))
     if case is None or case.status is Status.CLOSED:
-        return _answered(chat, world, tap_id, chat.voice.say("page.none"))
+        return _answered(chat, world, tap_id, chat.voices.say("page.none"))
     if seen.isdecimal() and int(seen) < case.level:
-        again = page_to(case, chat.address_id, chat.voice, "page.raised")
+        again = page_to(case, chat.address_id, chat.voices, "page.raised")
         return Decision(chat, (toast(tap_id), queued(chat, world, again)))
     _, events = acknowledge(case, chat.contact.id, world.now)
     if not events and case.acknowledged_by != chat.contact.id:
-        when = chat.voice.moment(case.acknowledged_at or world.now)
-        return _answered(chat, world, tap_id, chat.voice.say("page.taken_already", when=when))
-    text = chat.voice.say("page.taken", case=case.id.upper())
+        at = case.acknowledged_at or world.now
+        text = chat.voices.tell(
+            lambda speak: speak.say("page.taken_already", when=speak.moment(at))
+        )
+        return _answered(chat, world, tap_id, text)
+    text = chat.voices.say("page.taken", case=case.id.upper())
     return _answered(chat, world, tap_id, text, *events)
 
 
@@ -87,5 +96,8 @@ def show_results(chat: Chat, world: World) -> Decision:
         return say(chat, world, "results.none")
     week, tables = world.newest_week
     older = week < week_of(world.now)
-    text = chat.voice.say("results.older") if older else ""
-    return Decision(chat, (chart(chat, world, text, tables),))
+    charts = (
+        chart(chat, world, speak, speak.say("results.older") if older else "", tables)
+        for speak in chat.voices
+    )
+    return Decision(chat, tuple(charts))

@@ -20,11 +20,10 @@ SUPPORT = "s"
 def support(chat: Chat, world: World, verdict: Verdict) -> Decision:
     """Answer worrying words."""
     if is_quiet(verdict.categories):
-        return _told(chat, world, chat.words("support.quiet"), (_more(chat, verdict.level),))
-    speaks = _voices(chat)
-    text = "\n\n".join(_whole(chat, world, verdict.level, speak) for speak in speaks)
-    other = () if chat.contact is None else (_other(verdict.level, chat.voice),)
-    return _told(chat, world, text, (other,) if other else ())
+        return _told(chat, world, chat.voices.say("support.quiet"), (_more(chat, verdict.level),))
+    text = chat.voices.tell(lambda speak: _whole(chat, world, verdict.level, speak))
+    other = () if chat.language is None else (_other(verdict.level, chat.voices[0]),)
+    return _told(chat, world, text, (other,))
 
 
 def support_again(chat: Chat, world: World, level: Level, language: Language) -> Decision:
@@ -56,11 +55,6 @@ def _told(chat: Chat, world: World, text: str, buttons: Keyboard) -> Decision:
     return Decision(chat, (message(chat, world, text, buttons, lane=Lane.SAFEGUARDING),))
 
 
-def _voices(chat: Chat) -> tuple[Voice, ...]:
-    """The voices that speak here: both languages where nobody has told theirs."""
-    return (voice(Language.CY), voice(Language.EN)) if chat.contact is None else (chat.voice,)
-
-
 def _whole(chat: Chat, world: World, level: Level, speak: Voice) -> str:
     """The answer, whether anybody reads it now, and where to turn at that age, if it is known."""
     lines = [speak.say(key) for key in SIGNPOSTS[chat.contact.band]] if chat.contact else []
@@ -71,7 +65,7 @@ def _whole(chat: Chat, world: World, level: Level, speak: Voice) -> str:
 def _more(chat: Chat, level: Level) -> tuple[Button, ...]:
     return tuple(
         Button(label=speak.say("support.quiet_more"), data=_again(level, speak.language))
-        for speak in _voices(chat)
+        for speak in chat.voices
     )
 
 

@@ -1,6 +1,7 @@
 """Buttons: whose they are, and what a tap on each comes to. Every tap gets its sign of life."""
 
 from collections.abc import Callable
+from functools import partial
 
 from domain.messages import Inbound
 from domain.people import Language
@@ -9,7 +10,7 @@ from services.books import BOOK, book_tapped
 from services.chats import Chat
 from services.checkins import BEGIN, begin_chosen, tapped
 from services.commands import choose_language, talk
-from services.enrolling import agree, leave
+from services.enrolling import AGREE, agree, agree_in, leave
 from services.kind_notes import list_notes, note_tapped, parse_note
 from services.listening import TAKE, take_back_talk
 from services.own_view import FORGET, forget_tapped
@@ -37,7 +38,7 @@ def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
         return _signed(tap_id, begin_chosen(chat, world, what.partition(":")[2]))
     action = _BUTTONS.get(what) if kind == "c" else None
     if action is None:
-        return Decision(chat, (toast(tap_id, chat.words("chat.not_yours")),))
+        return Decision(chat, (toast(tap_id, chat.voices.say("chat.not_yours")),))
     return _signed(tap_id, action(chat, world))
 
 
@@ -53,11 +54,11 @@ def _take_back(chat: Chat, world: World) -> Decision:
 
 
 _BUTTONS: dict[str, Callable[[Chat, World], Decision]] = {
-    "agree": agree,
+    AGREE: agree,
+    **{f"{AGREE}:{each.value}": partial(agree_in, language=each) for each in Language},
     "leave": leave,
     "talk": talk,
     "notes": list_notes,
     "mistake": _take_back,
-    "lang:cy": lambda chat, world: choose_language(chat, world, Language.CY),
-    "lang:en": lambda chat, world: choose_language(chat, world, Language.EN),
+    **{f"lang:{each.value}": partial(choose_language, language=each) for each in Language},
 }

@@ -26,12 +26,13 @@ from domain.events import (
 )
 from domain.ids import ID_LENGTH, AddressId, CaseId, Chance, ContactId
 from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
-from domain.people import Contact
+from domain.people import Contact, Language
 from domain.session import Session
 from escalation.case import Case, Status
 from escalation.screening import Screener
 from flows.definition import Pack, Packs
 from flows.sprint import Talk
+from locales.reader import Voice, voice
 from services.chats import Chat
 from services.note_room import NoteRoom
 from services.settings import SchoolSettings
@@ -75,10 +76,13 @@ class World:
         return self.chance(ID_LENGTH)
 
     def talk(self, chat: Chat, pack: Pack, session: Session | None = None) -> Talk:
-        """What the flow engine must know to speak in this chat of this pack."""
+        """What the flow engine must know to speak in this chat of this pack.
+
+        A flow has one voice, because nobody is asked whose language is not known.
+        """
         version = chat.contact.notice_version if chat.contact else None
         return Talk(
-            voice=chat.voice,
+            voice=chat.voices[0],
             now=self.now,
             notice_version=version or NOTICE_VERSION,
             before=chat.before(pack.id, session.id if session else None),
@@ -208,8 +212,12 @@ def message(
     lane: Lane = Lane.REPLY,
     edits: str = "",
 ) -> MessageQueued:
-    """The fact that a message to this chat is to leave, in the place of another if named."""
-    outbound = Outbound(to=chat.address_id, lane=lane, text=text, buttons=buttons, edits=edits)
+    """The fact that a message to this chat is to leave, in the place of another if named.
+
+    A row of buttons that turns out empty is left out.
+    """
+    rows = tuple(row for row in buttons if row)
+    outbound = Outbound(to=chat.address_id, lane=lane, text=text, buttons=rows, edits=edits)
     return queued(chat, world, outbound)
 
 
@@ -226,7 +234,7 @@ def reply(chat: Chat, world: World, text: str, buttons: Keyboard = (), *events: 
 
 def say(chat: Chat, world: World, key: str, *buttons: Button, **params: object) -> Decision:
     """Say the text under a key in the words of this chat, over one row of buttons."""
-    return reply(chat, world, chat.words(key, **params), (buttons,) if buttons else ())
+    return reply(chat, world, chat.voices.say(key, **params), (buttons,))
 
 
 def toast(tap_id: str, text: str = "") -> TapAnswered:
@@ -236,10 +244,24 @@ def toast(tap_id: str, text: str = "") -> TapAnswered:
 
 def button(chat: Chat, key: str, data: str, **params: object) -> Button:
     """A button that says the text under a key."""
-    return Button(label=chat.voice.say(key, **params), data=data)
+    return Button(label=chat.voices.label(key, **params), data=data)
 
 
-def chart(chat: Chat, world: World, text: str, tables: tuple[str, ...]) -> MessageQueued:
+def language_button(language: Language) -> Button:
+    """A button that chooses a language and is named in it."""
+    label = voice(language.other).say("language.offer")
+    return Button(label=label, data=f"c:lang:{language.value}")
+
+
+def language_offers(chat: Chat) -> tuple[Button, ...]:
+    """The language that is not spoken here; both where none has been chosen."""
+    wanted = Language if chat.language is None else (chat.language.other,)
+    return tuple(language_button(each) for each in wanted)
+
+
+def chart(
+    chat: Chat, world: World, speak: Voice, text: str, tables: tuple[str, ...]
+) -> MessageQueued:
     """The fact that a picture of released tables is to leave, with words under it."""
     outbound = Outbound(
         to=chat.address_id,
@@ -247,6 +269,6 @@ def chart(chat: Chat, world: World, text: str, tables: tuple[str, ...]) -> Messa
         text=text,
         kind=OutboundKind.CHART,
         tables=tables,
-        language=chat.voice.language.value,
+        language=speak.language.value,
     )
     return queued(chat, world, outbound)

@@ -39,14 +39,14 @@ _LONGEST_BREAK = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
-    """An invented learner, as a school office would list one."""
+    """An invented learner, as a school office would list one; of a few it knows no language."""
 
     learner_id: str
     first_name: str
     last_name: str
     year: int
     class_name: str
-    language: Language
+    language: Language | None
     groups: tuple[str, ...]
 
 
@@ -61,7 +61,10 @@ class PastAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPhones:
-    """Whose phones a demonstration shows: three learners by id, two adults by their names."""
+    """Whose phones a demonstration shows: three learners by id, two adults by their names.
+
+    Of the younger learner the roll does not say which language is theirs.
+    """
 
     sixth_former_cy: str
     sixth_former_en: str
@@ -139,14 +142,15 @@ def _learner(
     school = _read("school.json")
     language = Language.CY if chance.random() < school["welsh_share"] else Language.EN
     first, last = next(names[language])
+    learner_id = f"S{number:04}"
     joined = tuple(group for group in school["groups"] if chance.random() < 0.12)
     return Learner(
-        learner_id=f"S{number:04}",
+        learner_id=learner_id,
         first_name=first,
         last_name=last,
         year=year,
         class_name=f"{year}{'A' if number % 2 else 'B'}" if year <= 11 else f"{year}",
-        language=language,
+        language=None if learner_id in school["language_not_stated"] else language,
         groups=joined,
     )
 
@@ -193,13 +197,13 @@ def _phones(learners: tuple[Learner, ...]) -> DemoPhones:
     return DemoPhones(
         sixth_former_cy=_first(learners, 12, Language.CY),
         sixth_former_en=_first(learners, 12, Language.EN),
-        younger=_first(learners, 5, Language.CY),
+        younger=_first(learners, 5, None),
         dsp_name=names["dsp"],
         council_name=names["council"],
     )
 
 
-def _first(learners: tuple[Learner, ...], year: int, language: Language) -> str:
+def _first(learners: tuple[Learner, ...], year: int, language: Language | None) -> str:
     return next(
         learner.learner_id
         for learner in learners
@@ -214,7 +218,7 @@ def _roster_row(learner: Learner) -> tuple[object, ...]:
         learner.last_name,
         learner.year,
         learner.class_name,
-        learner.language.value,
+        learner.language.value if learner.language else "",
         ";".join(learner.groups),
     )
 

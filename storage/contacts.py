@@ -41,7 +41,7 @@ def contact_from(row: AnyRow) -> Contact:
     return Contact(
         id=ContactId(row.contact_id),
         roles=roles_from(row.roles),
-        language=Language(row.language),
+        language=Language(row.language) if row.language else None,
         standing=Standing(row.standing),
         year=row.year,
         class_name=row.class_name,
@@ -59,7 +59,7 @@ async def add(uow: UnitOfWork, new: Iterable[Contact]) -> None:
 async def replace_rolls(uow: UnitOfWork, changed: Iterable[Contact]) -> None:
     """Carry over what a new roll says of learners who are known: year, class, groups, language.
 
-    The language of somebody who has joined is their own choice and stays.
+    A language stays that somebody chose or joined in, and so does one that the roll leaves out.
     """
     rows = [
         {
@@ -67,13 +67,14 @@ async def replace_rolls(uow: UnitOfWork, changed: Iterable[Contact]) -> None:
             "new_year": contact.year,
             "new_class": contact.class_name,
             "new_groups": list(contact.groups),
-            "new_language": contact.language.value,
+            "new_language": _language(contact),
         }
         for contact in changed
     ]
     if not rows:
         return
     who = contacts.c.contact_id == bindparam("who")
+    told = bindparam("new_language", type_=contacts.c.language.type)
     await uow.connection.execute(
         update(contacts)
         .where(who)
@@ -84,9 +85,11 @@ async def replace_rolls(uow: UnitOfWork, changed: Iterable[Contact]) -> None:
         ),
         rows,
     )
-    invited = contacts.c.standing == Standing.INVITED.value
     await uow.connection.execute(
-        update(contacts).where(who, invited).values(language=bindparam("new_language")), rows
+        update(contacts)
+        .where(who, contacts.c.standing == Standing.INVITED.value, ~contacts.c.language_chosen)
+        .values(language=func.coalesce(told, contacts.c.language)),
+        rows,
     )
 
 
@@ -161,7 +164,7 @@ def _row(contact: Contact) -> dict[str, Any]:
     return {
         "contact_id": contact.id,
         "roles": roles_text(contact.roles),
-        "language": contact.language.value,
+        "language": _language(contact),
         "standing": contact.standing.value,
         "year": contact.year,
         "class_name": contact.class_name,
@@ -169,6 +172,15 @@ def _row(contact: Contact) -> dict[str, Any]:
         "notice_version": contact.notice_version,
         "joined_at": contact.joined_at,
     }
+
+
+def _language(contact: Contact) -> str | None:
+    return contact.language.value if contact.language else None
+
+
+def chose(contact_id: ContactId, language: Language) -> dict[str, Any]:
+    """The change that makes a language the contact's own choice, which no roll alters."""
+    return {"contact_id": contact_id, "language": language.value, "language_chosen": True}
 
 
 def stopped(contact_id: ContactId, at: datetime) -> dict[str, Any]:

@@ -164,6 +164,7 @@ async def not_asked(uow: UnitOfWork, wave: Wave, limit: int) -> list[tuple[Conta
         .join(addresses, addresses.c.contact_id == contacts.c.contact_id)
         .where(
             contacts.c.standing == Standing.JOINED.value,
+            contacts.c.language.is_not(None),
             contacts.c.roles.like(f"%{Role.LEARNER.value}%"),
             contacts.c.year.between(wave.first_year, wave.last_year),
             addresses.c.reachable,

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -129,7 +130,8 @@ contacts = Table(
     metadata,
     Column("contact_id", _ID, primary_key=True),
     Column("roles", String(60), nullable=False),
-    Column("language", String(2), nullable=False),
+    Column("language", String(2)),
+    Column("language_chosen", Boolean, nullable=False, server_default=false()),
     Column("standing", String(10), nullable=False),
     Column("year", Integer),
     Column("class_name", String(40)),

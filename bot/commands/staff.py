@@ -23,9 +23,10 @@ def _group() -> None:
 def invite(
     role: Annotated[StaffRole, typer.Option(help="What they are in the school.")],
     name: Annotated[str, typer.Option(help="Their name, kept sealed.")],
-    language: Annotated[Language, typer.Option(help="The language they are written to in.")] = (
-        Language.CY
-    ),
+    language: Annotated[
+        Language | None,
+        typer.Option(help="The language they are written to in; both, until they choose one."),
+    ] = None,
 ) -> None:
     """Print a single-use code, alone on the last line, to be sent to the bot as /start CODE."""
     code = run(lambda rt: staff.invite(rt, Role(role.value), name, language))

@@ -30,7 +30,7 @@ async def join(
     year: int | None = 12,
     class_name: str | None = None,
     standing: Standing = Standing.JOINED,
-    language: Language = Language.EN,
+    language: Language | None = Language.EN,
 ) -> Member:
     """One person who stands there."""
     contact = Contact(

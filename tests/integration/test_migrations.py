@@ -7,9 +7,11 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import IntegrityError
 
 from domain.ids import ContactId
-from storage import sessions
+from domain.people import Language
+from storage import contacts, sessions
 from storage.database import Database
 from storage.migrate import alembic_config, migrate
 from storage.tables import metadata
@@ -96,3 +98,27 @@ async def test_rows_of_the_first_version_are_kept_by_the_second(database: Databa
         assert await sessions.count_answers(uow) == 1
     assert (session.node, session.given) == ("reason", (("face", "4"),))
     assert (session.draft, session.tries) == ("", 0)
+
+
+async def test_a_language_that_is_not_known_goes_back_as_welsh(database: Database) -> None:
+    await _run(
+        database,
+        lambda c: c.exec_driver_sql(
+            "INSERT INTO contacts (contact_id, roles, language, standing, groups) VALUES "
+            "('c1', 'learner', NULL, 'invited', '[]'), ('c2', 'learner', 'en', 'joined', '[]')"
+        ),
+    )
+    await _run(database, lambda c: command.downgrade(alembic_config(c), "0004"))
+    kept = await _run(
+        database,
+        lambda c: (
+            c.exec_driver_sql("SELECT language FROM contacts ORDER BY contact_id").scalars().all()
+        ),
+    )
+    assert kept == ["cy", "en"]
+    with pytest.raises(IntegrityError):
+        await _run(database, lambda c: c.exec_driver_sql("UPDATE contacts SET language = NULL"))
+    await migrate(database)
+    async with database.read() as uow:
+        found = await contacts.load(uow, [ContactId("c1")])
+    assert found["c1"].language is Language.CY

@@ -20,7 +20,6 @@ BAD = [
     ("L2,Ifan,Puw,seven,7B,en,", "line 3, column year", "a word"),
     ("L2,Ifan,Puw,²,7B,en,", "line 3, column year", "a digit that is no number"),
     ("L2,Ifan,Puw,7,7B,fr,", "line 3, column language", "another language"),
-    ("L2,Ifan,Puw,7,7B,,", "line 3, column language", "no language"),
     (",Ifan,Puw,7,7B,en,", "line 3, column learner_id", "no reference"),
     ("L2,,Puw,7,7B,en,", "line 3, column first_name", "no first name"),
     ("L2,Ifan,,7,7B,en,", "line 3, column last_name", "no last name"),

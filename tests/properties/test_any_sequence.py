@@ -36,6 +36,7 @@ from storage.texts import PLACE
 ROLL = """learner_id,first_name,last_name,year,class,language,groups
 L1,Enw,Dychmygol,12,12A,cy,
 L2,Name,Invented,13,13A,en,
+L3,Neb,Dychmygol,12,12B,,
 """
 
 WORDS = st.one_of(
@@ -64,8 +65,8 @@ COMMANDS = st.sampled_from(
      "/cases", "/hwyliau", "/start ABC-DEF-GHJ", "/more", "/book", "/llyfr",
      "/book ABC-DEF-GHJ"]
 )  # fmt: skip
-WHO = st.sampled_from(["1001", "1002", "1003", "1004"])
-"""Two learners, the DSP, and a stranger."""
+WHO = st.sampled_from(["1001", "1002", "1003", "1004", "1005"])
+"""Two learners, one more who reads the notice in both languages, the DSP, and a stranger."""
 LEARNERS = ("1001", "1002")
 
 
@@ -241,6 +242,17 @@ class AnySequence(RuleBasedStateMachine):
         assert not self.owed - kept
 
     @invariant()
+    def nobody_joins_or_is_asked_anything_without_a_language(self) -> None:
+        unknown = contacts.c.language.is_(None)
+        learners = contacts.c.roles.like("%learner%")
+        joined = select(contacts.c.contact_id).where(
+            unknown, learners, contacts.c.standing.in_(["joined", "stopped"])
+        )
+        asked = select(sessions.c.session_id).join(contacts).where(unknown)
+        assert self._run(self._all(joined)) == []
+        assert self._run(self._all(asked)) == []
+
+    @invariant()
     def no_case_without_words_or_a_wish_to_talk(self) -> None:
         without = self._run(self._all(select(cases.c.case_id).where(cases.c.level == 0)))
         assert without == []
@@ -260,7 +272,7 @@ class AnySequence(RuleBasedStateMachine):
 
 
 def _people() -> list[str]:
-    return ["1001", "1002", "1003", "1004"]
+    return ["1001", "1002", "1003", "1004", "1005"]
 
 
 AnySequence.TestCase.settings = settings(

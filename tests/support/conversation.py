@@ -96,9 +96,17 @@ class Scene:
         )
         self.world = replace(self.world, settings=settings)
 
-    def invite(self, *roles: Role, code: str = CODE, days: int = 90, **contact: object) -> Contact:
+    def invite(
+        self,
+        *roles: Role,
+        code: str = CODE,
+        days: int = 90,
+        language: Language | None = Language.EN,
+        year: int | None = 12,
+    ) -> Contact:
         """Somebody on the roll, with a code that works for so many days."""
-        invited = _contact(self._name(), roles or (Role.LEARNER,), Standing.INVITED, **contact)
+        who = roles or (Role.LEARNER,)
+        invited = _contact(self._name(), who, Standing.INVITED, language=language, year=year)
         given = JoinCode(
             hash=f"hash of {code}",
             contact=invited,
@@ -123,7 +131,7 @@ class Scene:
 
     def learner(
         self,
-        language: Language = Language.EN,
+        language: Language | None = Language.EN,
         *,
         year: int = 12,
         standing: Standing = Standing.JOINED,
@@ -133,7 +141,7 @@ class Scene:
         contact = _contact(self._name(), roles, standing, language=language, year=year)
         return Conversation(self, self._chat(contact))
 
-    def staff(self, *roles: Role, language: Language = Language.EN) -> "Conversation":
+    def staff(self, *roles: Role, language: Language | None = Language.EN) -> "Conversation":
         """A member of staff or of the council. Those who safeguard are paged from now on."""
         contact = _contact(self._name(), roles, Standing.JOINED, language=language, year=None)
         chat = self._chat(contact)
@@ -161,15 +169,15 @@ def _contact(
     roles: tuple[Role, ...],
     standing: Standing,
     *,
-    language: object = Language.EN,
-    year: object = 12,
+    language: Language | None = Language.EN,
+    year: int | None = 12,
 ) -> Contact:
     return Contact(
         id=name,
         roles=frozenset(roles),
-        language=Language(str(language)),
+        language=language,
         standing=standing,
-        year=year if isinstance(year, int) else None,
+        year=year,
         notice_version="1" if standing in {Standing.JOINED, Standing.STOPPED} else None,
     )
 
@@ -307,8 +315,8 @@ class Conversation:
 
     @property
     def voice(self) -> Voice:
-        """How the bot should speak here."""
-        return self.chat.voice
+        """How the bot should speak here; in Welsh first, where it speaks in both languages."""
+        return self.chat.voices[0]
 
     def _all_buttons(self) -> Iterator[Button]:
         for message in reversed(self.inbox):

@@ -21,7 +21,7 @@ TICK = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
-    """An invented learner of the small school."""
+    """An invented learner of the small school; the language as the roll has it, or empty."""
 
     id: str
     year: int
@@ -65,9 +65,10 @@ class School:
         return phone
 
     async def staff(self, role: str, language: str = "en") -> Phone:
-        """A member of staff, or of the council, who has joined."""
+        """A member of staff, or of the council, who has joined; of no language if it is empty."""
+        spoken = ("--language", language) if language else ()
         printed = await self.program.cli(
-            "staff", "invite", "--role", role, "--name", f"{role} Invented", "--language", language
+            "staff", "invite", "--role", role, "--name", f"{role} Invented", *spoken
         )
         phone = await self.phone(role)
         await phone.send(f"/start {printed.splitlines()[-1]}")

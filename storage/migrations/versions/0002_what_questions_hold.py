@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.sqlite import rewrite
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -37,7 +39,11 @@ def downgrade() -> None:
 
 def _lengths(wanted: dict[tuple[str, str], tuple[int, int]]) -> None:
     if op.get_bind().dialect.name == "sqlite":
-        _in_schema(wanted)
+        # SQLite keeps text of any length, so only what its schema says is changed.
+        rewrite(
+            (table, f"\t{column} VARCHAR({now})", f"\t{column} VARCHAR({then})")
+            for (table, column), (now, then) in wanted.items()
+        )
         return
     for (table, column), (now, then) in wanted.items():
         op.alter_column(
@@ -47,27 +53,3 @@ def _lengths(wanted: dict[tuple[str, str], tuple[int, int]]) -> None:
             type_=sa.String(then),
             existing_nullable=False,
         )
-
-
-def _in_schema(wanted: dict[tuple[str, str], tuple[int, int]]) -> None:
-    """SQLite keeps text of any length, so only what its schema says is changed.
-
-    Making the tables anew would drop rows that others refer to.
-    """
-    connection = op.get_bind()
-    version = connection.exec_driver_sql("PRAGMA schema_version").scalar_one()
-    connection.exec_driver_sql("PRAGMA writable_schema=ON")
-    for (table, column), (now, then) in wanted.items():
-        connection.execute(
-            sa.text(
-                "UPDATE sqlite_master SET sql = replace(sql, :now, :then) "
-                "WHERE type = 'table' AND name = :table"
-            ),
-            {
-                "now": f"\t{column} VARCHAR({now})",
-                "then": f"\t{column} VARCHAR({then})",
-                "table": table,
-            },
-        )
-    connection.exec_driver_sql(f"PRAGMA schema_version={version + 1}")
-    connection.exec_driver_sql("PRAGMA writable_schema=OFF")

@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from domain.people import Band, Language
-from locales.reader import CATALOGUES, MissingText, TextTwice, Voice, both, voice, words
+from locales.reader import (
+    CATALOGUES,
+    MissingText,
+    TextTwice,
+    Voice,
+    both,
+    voice,
+    voices,
+    words,
+)
 
 CY_HEADER = r"""msgid ""
 msgstr ""
@@ -193,3 +202,33 @@ def test_the_product_has_catalogues_in_both_languages():
     )
     assert cy == en
     assert {"chat.po", "mood.po", "safeguarding.po", "staff.po"} <= cy
+
+
+# --- several voices ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_whose_language_is_known_is_told_in_it_alone(language: Language) -> None:
+    speaks = voices(language, Band.AGES_7_9)
+    assert speaks == (voice(language, Band.AGES_7_9),)
+    assert speaks.say("language.set") == speaks[0].say("language.set")
+    assert speaks.label("talk.button") == speaks[0].say("talk.button")
+
+
+def test_others_are_told_in_both_welsh_first_for_their_age() -> None:
+    speaks = voices(None, Band.AGES_7_9)
+    assert [each.language for each in speaks] == [Language.CY, Language.EN]
+    assert {each.band for each in speaks} == {Band.AGES_7_9}
+    told = speaks.say("enrol.agreed")
+    assert told == "\n\n".join(each.say("enrol.agreed") for each in speaks)
+
+
+def test_what_has_several_texts_is_whole_in_one_voice_before_the_next() -> None:
+    told = voices(None).tell(lambda speak: f"{speak.say('enrol.agree')}, {speak.number(1234)}")
+    assert told == "Rydw i'n cytuno, 1,234\n\nI agree, 1,234"
+
+
+def test_a_button_says_both_beside_each_other_in_few_words_where_there_are_any() -> None:
+    assert voices(None).label("own.forget.no") == "Cadw / Keep it"
+    assert voices(None).label("talk.button") == "Siarad / Talk"
+    assert voices(None).label("cases.take", case="ABC") == "Fi: ABC / Mine: ABC"

@@ -41,10 +41,9 @@ def test_a_session_is_nobody_s_where_the_chat_is() -> None:
 
 def test_a_stranger_is_spoken_to_in_both_languages_and_a_learner_in_one() -> None:
     stranger, learner = Scene().stranger().chat, Scene().learner(Language.CY).chat
-    assert stranger.words("language.ask") == both("language.ask")
-    assert learner.words("language.ask") == voice(Language.CY).say("language.ask")
+    assert stranger.voices.say("language.ask") == both("language.ask")
+    assert learner.voices.say("language.ask") == voice(Language.CY).say("language.ask")
     assert (stranger.language, learner.language) == (None, Language.CY)
-    assert stranger.voice.language is Language.CY
 
 
 def test_what_a_client_makes_up_is_not_taken_for_an_id() -> None:

@@ -74,6 +74,8 @@ CELLS = [
     ("7", "2", "column year: write the year group as a number from 3 to 13", "too young"),
     ("7", "seven", "column year: write the year group as a number from 3 to 13", "a word"),
     ("7", "7²", "column year: write the year group as a number from 3 to 13", "a raised digit"),
+    ("cy", "", None, "a language that is not known"),
+    ("cy", "Unknown", None, "and is said to be"),
     ("cy", "fr", "column language: write cy for Welsh or en for English", "another language"),
     ("Enw", "", "column first_name: ", "no name"),
     ("L1", " ", "column learner_id: ", "no reference"),
@@ -128,6 +130,15 @@ def test_a_missing_and_an_unwanted_column_are_told_with_the_right_header(tmp_pat
     )
 
 
+def test_the_column_of_languages_may_be_missing(tmp_path: Path) -> None:
+    header = HEADER.replace(",language", "")
+    without = GOOD.replace(",cy", "")
+    assert rows_of(a_file(tmp_path, header, without))[0].language is None
+    assert faults_of(a_file(tmp_path, header, f"{without},more")) == (
+        "line 2, column 7: there is no such column",
+    )
+
+
 def test_too_many_cells_are_told_of(tmp_path: Path) -> None:
     assert faults_of(a_file(tmp_path, HEADER, GOOD + ",more")) == (
         "line 2, column 8: there is no such column",
@@ -144,7 +155,7 @@ def test_a_file_without_rows_is_told_so(tmp_path: Path, lines: list[str]) -> Non
 
 
 def test_an_empty_file_has_no_header(tmp_path: Path) -> None:
-    assert len(faults_of(a_file(tmp_path))) == 7
+    assert len(faults_of(a_file(tmp_path))) == 6
 
 
 def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:

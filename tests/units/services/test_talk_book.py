@@ -204,7 +204,7 @@ def test_a_stranger_is_asked_for_a_code() -> None:
     code = given(scene.learner())
     stranger = scene.stranger().say(f"/book {code}")
     assert stranger.of(BookOpened) == []
-    assert stranger.text == stranger.chat.words("enrol.need_code")
+    assert stranger.text == stranger.chat.voices.say("enrol.need_code")
 
 
 def test_guessing_is_slowed_and_the_right_code_has_to_wait_too() -> None:

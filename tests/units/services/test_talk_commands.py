@@ -5,6 +5,7 @@ import pytest
 from domain.events import AnswerRecorded, CaseOpened, LanguageChosen, TextHeard
 from domain.people import Band, Language, Role
 from locales.reader import both, voice
+from services.commands import language_named
 from tests.support.conversation import Conversation, Scene
 
 LANGUAGES = list(Language)
@@ -137,6 +138,65 @@ def test_a_language_may_simply_be_named(before: Language, word: str, after: Lang
     learner = Scene().learner(before).say(word)
     assert learner.of(LanguageChosen)[0].language is after
     assert learner.text == voice(after, Band.AGES_15_18).say("language.set")
+
+
+WELSH = [
+    *(
+        "CYMRAEG",
+        "Cymraeg.",
+        "“Cymraeg”",
+        "'cymraeg'",
+        "🏴 Cymraeg 🙂",
+        "Cymraeg!!!",
+        " cymraeg\n",
+    ),
+    *(
+        "Cymraeg os gwelwch yn dda",
+        "Cymraeg, os gweli di'n dda",
+        "yn Gymraeg plis",
+        "Siarad Cymraeg",
+    ),
+    *(
+        "In Welsh please",
+        "welsh please!",
+        "Can we speak Welsh",
+        "I'd like Welsh",
+        "Hoffwn i Gymraeg",
+    ),
+]
+ENGLISH = [
+    *("ENGLISH", "English.", '"English"', "👍English", "Saesneg", "yn Saesneg, diolch"),
+    *("English please", "in english pls", "Please speak English", "Saesneg os gwelwch yn dda"),
+]
+ASKED = [*((text, Language.CY) for text in WELSH), *((text, Language.EN) for text in ENGLISH)]
+
+
+@pytest.mark.parametrize("before", [*LANGUAGES, None])
+@pytest.mark.parametrize(("text", "after"), ASKED)
+def test_a_language_is_asked_for_in_many_ways(
+    text: str, after: Language, before: Language | None
+) -> None:
+    dsp = Scene().staff(Role.DSP, language=before).say(text)
+    assert dsp.text == voice(after, Band.AGES_15_18).say("language.set")
+    assert dsp.of(TextHeard) == []
+
+
+@pytest.mark.parametrize(("text", "after"), ASKED)
+def test_the_place_is_kept_whatever_way_it_is_asked_for(text: str, after: Language) -> None:
+    learner = in_the_middle(after.other).tap(":)").say(text)
+    assert still_open(learner)
+    assert learner.text.endswith(voice(after, Band.AGES_15_18).say("mood.face.ask"))
+
+
+NOT_ASKED = [
+    *("I hate Welsh", "Welsh is boring", "my Welsh teacher hits me", "English or Welsh"),
+    *("Cymraeg Saesneg", "dwi ddim yn hoffi Cymraeg", "in", "please", "", "🙂", "Welsh rarebit"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_more_than_a_language_is_words(text: str) -> None:
+    assert language_named(text) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

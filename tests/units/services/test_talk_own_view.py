@@ -54,7 +54,7 @@ def test_staff_are_told_that_it_is_a_learners_own(asked: str, role: Role) -> Non
 @pytest.mark.parametrize("asked", OWN)
 def test_a_stranger_is_asked_for_a_code(asked: str) -> None:
     stranger = Scene().stranger().say(asked)
-    assert stranger.text == stranger.chat.words("enrol.need_code")
+    assert stranger.text == stranger.chat.voices.say("enrol.need_code")
 
 
 @pytest.mark.parametrize("standing", [Standing.JOINED, Standing.STOPPED])
