@@ -104,7 +104,10 @@ class TelegramSender:
 
 
 def pieces(text: str) -> list[str]:
-    """A text in as many messages as it takes: a learner's own words may fill one to the brim."""
+    """A text in as many messages as it takes: a learner's own words may fill one to the brim.
+
+    A piece with nothing to see in it is left out, for Telegram would refuse it.
+    """
     wide = any(ord(letter) > LAST_OF_ONE_UNIT for letter in text)
     longest = MessageLimit.MAX_TEXT_LENGTH // (2 if wide else 1)
     found: list[str] = []
@@ -112,7 +115,7 @@ def pieces(text: str) -> list[str]:
         cut = max(text.rfind("\n", 0, longest), text.rfind(" ", 0, longest)) + 1 or longest
         found.append(text[:cut])
         text = text[cut:]
-    return [*found, text]
+    return [each for each in (*found, text) if each.strip()] or [text]
 
 
 def _markup(buttons: Keyboard) -> InlineKeyboardMarkup | None:

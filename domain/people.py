@@ -1,5 +1,6 @@
 """Who is on the other end: learners by age band, staff by role, and what they have agreed to."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +94,10 @@ class Contact:
     def is_adult(self) -> bool:
         """Whether this is certainly an adult of the school."""
         return bool(self.roles & ADULTS) and not self.is_learner
+
+    def serves_as(self, roles: Collection[Role]) -> bool:
+        """Whether they hold one of the roles, and have not stopped or yet to join."""
+        return self.standing is Standing.JOINED and bool(self.roles & frozenset(roles))
 
     @property
     def takes_part(self) -> bool:

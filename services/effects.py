@@ -1,8 +1,8 @@
 """Facts become rows: every event of a batch, written in the one transaction of its commit.
 
 Each kind of event has one writer. The writers run in the order in which rows need each other:
-chats and people, cases, words, sessions, answers, and the messages last. An event that no writer
-takes is a fault of ours and stops the program as it starts.
+chats and people, cases and notes, words, sessions, answers, and the messages last. An event that
+no writer takes is a fault of ours and stops the program as it starts.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -107,7 +107,10 @@ async def _people(_rt: Runtime, uow: UnitOfWork, events: list[contacts.ContactEv
 
 
 async def _erase(rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> None:
-    """Before sessions and words are written: what comes after it in the batch stays."""
+    """Before sessions and words are written: what comes after it in the batch stays.
+
+    After the cases, for words that have joined one are kept.
+    """
     for event in erased:
         await learner.erase(uow, event.contact_id, event.open_since, rt.now())
 
@@ -162,12 +165,12 @@ _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((AddressMet,), _meet),
     (BOOKS, _books),
     (PEOPLE, _people),
-    ((LearnerErased,), _erase),
     (CASES, _cases),
+    ((NoteMoved,), _notes),
+    ((LearnerErased,), _erase),
     ((TextHeard,), _texts),
     ((SessionSaved,), _sessions),
     ((AnswerRecorded, AnswerWithdrawn), _answers),
-    ((NoteMoved,), _notes),
     ((PromptsWithdrawn,), _withdraw),
     ((MessageQueued,), _messages),
     ((TapAnswered,), _nothing),

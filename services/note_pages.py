@@ -1,32 +1,31 @@
 """The words and names of a thank-you note, read as a page of it leaves.
 
 Each look is written down. Nothing of a note lies in the outbox: one that has been erased
-meanwhile, or whose words have joined a case, goes nowhere.
+meanwhile, or has become a case, goes nowhere.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from domain.ids import ContactId, NoteId
-from domain.messages import Button, Keyboard, Outbound
+from domain.messages import Button, Outbound
 from domain.notes import NoteStatus
 from domain.people import Contact
 from flows.wording import wording
 from locales.reader import Voice, voices
-from services.identity import reveal, reveal_all
-from services.kind_notes import MAY_PASS_ON, SHOWN, WHO, WITH_NAME, Page, note_data
+from services.identity import Person, reveal, reveal_all
+from services.kind_notes import NAMES_AT_ONCE, SHOWN, WHO, WITH_NAME, Page, note_data
+from services.note_room import may_read
 from services.own_answers import pack_of
 from services.runtime import Runtime
-from storage import addresses, classes, notes, settings
+from storage import addresses, classes, contacts, notes, settings
 from storage.classes import Class
 from storage.notes import OpenNote
 
 WHY_READ = "To decide whether a thank-you note is passed on."
 WHY_NAMES = "To say whom a thank-you note is for."
 WHY_SIGNED = "The writer of a thank-you note wished it to carry their name."
-
-MOST_NAMES = 90
-"""Names on one page: a message takes a hundred buttons."""
 
 
 async def note_page(rt: Runtime, message: Outbound) -> Outbound | None:
@@ -39,15 +38,17 @@ async def note_page(rt: Runtime, message: Outbound) -> Outbound | None:
     page, _, which = message.which.partition(":")
     if page == Page.GIVEN:
         return await _given(rt, message, reader, note)
-    if not reader.roles & MAY_PASS_ON or note.note.status is not NoteStatus.WAITING:
+    if not may_read(reader, note.note):
         return None
     match page:
         case Page.READ:
             return await _read(rt, message, reader, note)
         case Page.SURE:
             return await _sure(rt, message, reader, note, ContactId(which))
+        case Page.CLASS:
+            return await _class_names(rt, message, reader, which)
         case _:
-            return await _names(rt, message, reader, note, which)
+            return await _staff_names(rt, message, reader, int(which))
 
 
 async def _read(rt: Runtime, message: Outbound, reader: Contact, note: OpenNote) -> Outbound:
@@ -62,7 +63,15 @@ async def _read(rt: Runtime, message: Outbound, reader: Contact, note: OpenNote)
         )
         await uow.commit()
     name = await _writer(rt, reader, note)
-    return _with_words(message, reader, note, lambda s: _about(_for_whom(rt, note, s), name, s))
+    chosen = note.note.recipient_id
+    known = await _called(rt, reader, chosen) if chosen else None
+
+    def about(speak: Voice) -> str:
+        told = _about(known or _for_whom(rt, note, speak), name, speak)
+        held = note.note.status is NoteStatus.HELD
+        return f"{told}\n\n{speak.say('notes.held')}" if held else told
+
+    return _with_words(message, reader, note, about)
 
 
 def _with_words(
@@ -96,37 +105,75 @@ async def _writer(rt: Runtime, reader: Contact, note: OpenNote) -> str | None:
     return writer.name if writer else None
 
 
-async def _names(
-    rt: Runtime, message: Outbound, reader: Contact, note: OpenNote, which: str
-) -> Outbound:
-    """A button for everybody who could be given the note, but for its writer."""
+async def _class_names(rt: Runtime, message: Outbound, reader: Contact, which: str) -> Outbound:
+    """A button for everybody of a class. Its writer is among them, or they would be told apart."""
+    first, number, year, name = which.split(":", 3)
     async with rt.database.read() as uow:
-        found = await classes.members(uow, _class(which)) if which else await classes.adults(uow)
-    wanted = [each.id for each in found if each.id != note.note.contact_id]
-    people = await reveal_all(rt, actor=reader.id, contact_ids=wanted, reason=WHY_NAMES)
-    named = sorted((person.name, contact_id) for contact_id, person in people.items())
-    buttons: Keyboard = tuple(
-        (Button(label=name, data=note_data(note.note.id, "to", contact_id)),)
-        for name, contact_id in named[:MOST_NAMES]
-    )
+        found = await classes.members(uow, Class(year=int(year), name=name or None))
+    return await _names(rt, message, reader, found, int(first), ("class", number))
+
+
+async def _staff_names(rt: Runtime, message: Outbound, reader: Contact, first: int) -> Outbound:
+    async with rt.database.read() as uow:
+        found = await classes.adults(uow)
+    return await _names(rt, message, reader, found, first, ("staff",))
+
+
+async def _names(
+    rt: Runtime,
+    message: Outbound,
+    reader: Contact,
+    found: Sequence[Contact],
+    first: int,
+    more: tuple[str, ...],
+) -> Outbound:
+    """Some of the names in order, each a button, and the way to those after them."""
+    whose = [each.id for each in found]
+    people = await reveal_all(rt, actor=reader.id, contact_ids=whose, reason=WHY_NAMES)
+    named = sorted((label, contact_id) for contact_id, label in _told_apart(people).items())
+    after, note_id = first + NAMES_AT_ONCE, NoteId(message.about)
+    rows = [
+        (Button(label=label, data=note_data(note_id, "to", contact_id)),)
+        for label, contact_id in named[first:after]
+    ]
     speaks = voices(reader.language, reader.band)
-    text = message.text if buttons else speaks.say("notes.nobody")
-    return replace(message, text=text, buttons=(*buttons, *message.buttons))
+    if after < len(named):
+        data = note_data(note_id, *more, after)
+        rows.append((Button(label=speaks.label("notes.more"), data=data),))
+    text = message.text if rows else speaks.say("notes.nobody")
+    return replace(message, text=text, buttons=(*rows, *message.buttons))
 
 
-def _class(which: str) -> Class:
-    year, _, name = which.partition(":")
-    return Class(year=int(year), name=name or None)
+def _told_apart(people: Mapping[ContactId, Person]) -> dict[ContactId, str]:
+    """Names; where two have the same, with the school's own reference."""
+    times = Counter(person.name for person in people.values())
+    return {
+        contact_id: f"{person.name} ({person.reference})"
+        if times[person.name] > 1 and person.reference
+        else person.name
+        for contact_id, person in people.items()
+    }
+
+
+async def _called(rt: Runtime, reader: Contact, whom: ContactId) -> str | None:
+    """Somebody by their name and, if they are a learner, their class or year."""
+    person = await reveal(rt, actor=reader.id, contact_id=whom, reason=WHY_NAMES)
+    async with rt.database.read() as uow:
+        contact = (await contacts.load(uow, [whom])).get(whom)
+    if person is None or contact is None:
+        return None
+    beside = contact.class_name or (str(contact.year) if contact.year else "")
+    return f"{person.name}, {beside}" if beside else person.name
 
 
 async def _sure(
     rt: Runtime, message: Outbound, reader: Contact, note: OpenNote, recipient: ContactId
 ) -> Outbound | None:
-    person = await reveal(rt, actor=reader.id, contact_id=recipient, reason=WHY_NAMES)
-    if person is None:
+    who = await _called(rt, reader, recipient)
+    if who is None:
         return None
     name = await _writer(rt, reader, note)
-    return _with_words(message, reader, note, lambda speak: _about(person.name, name, speak))
+    return _with_words(message, reader, note, lambda speak: _about(who, name, speak))
 
 
 async def _given(

@@ -6,12 +6,23 @@ from dataclasses import dataclass, field, replace
 from domain.ids import AddressId, ContactId, NoteId
 from domain.messages import Channel
 from domain.notes import NoteStatus
-from domain.people import Contact
+from domain.people import Contact, Role
+from escalation.policy import MAY_TAKE_CASES
 from services.chats import Chat
 from storage import cases, classes, contacts, notes
 from storage.classes import Class
 from storage.database import UnitOfWork
 from storage.notes import Note
+
+MAY_PASS_ON = frozenset({Role.OFFICE, Role.DSP, Role.DEPUTY, Role.HEAD})
+"""Who reads notes and passes them on."""
+
+
+def may_read(reader: Contact, note: Note) -> bool:
+    """Whether this is a note to be read, and read by this one."""
+    if note.status is NoteStatus.HELD:
+        return reader.serves_as(MAY_TAKE_CASES)
+    return note.status is NoteStatus.WAITING and reader.serves_as(MAY_PASS_ON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +39,19 @@ class NoteRoom:
     reachable: dict[ContactId, tuple[Contact, AddressId]] = field(default_factory=dict)
     classes: tuple[Class, ...] = ()
 
-    @property
-    def waiting(self) -> tuple[Note, ...]:
-        """The notes that nobody has dealt with."""
-        return tuple(n for n in self.notes.values() if n.status is NoteStatus.WAITING)
+    def to_be_read_by(self, reader: Contact) -> tuple[Note, ...]:
+        """The notes that nobody has dealt with and that this one may read."""
+        return tuple(note for note in self.notes.values() if may_read(reader, note))
 
     def moved(self, note_id: NoteId, status: NoteStatus) -> "NoteRoom":
         """The room once a note has come a step further."""
         note = replace(self.notes[note_id], status=status)
         return replace(self, notes={**self.notes, note_id: note})
+
+    def without(self, writer: ContactId) -> "NoteRoom":
+        """The room once a writer has had everything erased."""
+        left = {note.id: note for note in self.notes.values() if note.contact_id != writer}
+        return replace(self, notes=left)
 
 
 async def load(

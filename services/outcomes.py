@@ -9,7 +9,7 @@ from typing import Self
 from domain.events import AddressReachable, ContactStopped, Event
 from domain.people import Standing
 from services import effects
-from services.passing_on import arrived
+from services.passing_on import arrived, came_back
 from services.runtime import Runtime
 from storage import addresses, outbox
 from storage.database import UnitOfWork
@@ -67,6 +67,8 @@ async def write_outcomes(rt: Runtime, outcomes: Sequence[tuple[Waiting, Outcome]
         for waiting, outcome in outcomes:
             if outcome.fate is Fate.SENT:
                 await effects.apply(rt, uow, await arrived(rt, uow, waiting.message))
+            if outcome.fate is Fate.DROPPED:
+                await effects.apply(rt, uow, await came_back(rt, uow, waiting.message))
             if outcome.until is not None:
                 await outbox.put_off(uow, waiting.id, outcome.until)
             if outcome.fate is Fate.SET_BACK:

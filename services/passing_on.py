@@ -1,10 +1,12 @@
 """Thank-you notes between the turns: taken up, announced to staff, given to whom they are for.
 
 A note is taken up once its writer can no longer change it. Notes travel as prompts do, inside the
-sending window, and not to somebody about whom a case is open: theirs waits until it is closed.
+sending window. One to somebody about whom a case is open is held for those who safeguard, and goes
+when one of them says so.
 """
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.events import Event, MessageQueued, NoteMoved
@@ -12,6 +14,7 @@ from domain.ids import AddressId, NoteId
 from domain.messages import Button, Lane, Outbound, OutboundKind
 from domain.notes import NoteStatus
 from domain.people import Contact, Role
+from escalation.policy import MAY_TAKE_CASES
 from flows.definition import newest
 from locales.reader import voices
 from services import effects, settings
@@ -60,13 +63,24 @@ async def _take_up(rt: Runtime, uow: UnitOfWork) -> int:
 async def _announce(rt: Runtime, uow: UnitOfWork) -> list[Event]:
     """Tell staff that notes wait, seldom, and without a word of them."""
     now = rt.now()
-    number = await notes.count_waiting(uow)
-    if not number or not _is_long_ago(await store.fact(uow, ANNOUNCED), now):
+    unread = await notes.to_be_read(uow)
+    if not any(unread.values()) or not _is_long_ago(await store.fact(uow, ANNOUNCED), now):
         return []
-    staff = await _told(uow)
-    if staff:
+    told = await _told(uow) if unread[NoteStatus.WAITING] else []
+    if unread[NoteStatus.HELD]:
+        told += [each for each in await _safeguarders(uow) if each not in told]
+    if told:
         await store.remember(uow, ANNOUNCED, now.isoformat())
-    return [_announcement(contact, address, number, now) for contact, address in staff]
+    return [_announcement(contact, to, _read_by(contact, unread), now) for contact, to in told]
+
+
+def _read_by(contact: Contact, unread: dict[NoteStatus, int]) -> int:
+    held = unread[NoteStatus.HELD] if contact.serves_as(MAY_TAKE_CASES) else 0
+    return unread[NoteStatus.WAITING] + held
+
+
+async def _safeguarders(uow: UnitOfWork) -> list[tuple[Contact, AddressId]]:
+    return await contacts.reachable_staff(uow, MAY_TAKE_CASES)
 
 
 def _is_long_ago(at: str | None, now: datetime) -> bool:
@@ -93,12 +107,19 @@ async def _give(rt: Runtime, uow: UnitOfWork) -> list[Event]:
     chosen = await notes.on_their_way(uow)
     readers = await contacts.reachable(uow, [n.recipient_id for n in chosen if n.recipient_id])
     concerns = await cases.of_chats(uow, [address for _, address in readers.values()])
+    in_case = {contact_id for _, contact_id in concerns}
+    staff = await contacts.load(uow, [note.staff_id for note in chosen if note.staff_id])
     events: list[Event] = []
     for note in chosen:
         found = readers.get(note.recipient_id) if note.recipient_id else None
+        decided = staff.get(note.staff_id) if note.staff_id else None
+        safe = decided is not None and bool(decided.roles & MAY_TAKE_CASES)
         if found is None:
             events.append(NoteMoved(note_id=note.id, status=NoteStatus.WAITING, at=rt.now()))
-        elif (found[1], found[0].id) not in concerns:
+        elif found[0].id in in_case and not safe:
+            held = NoteMoved(note_id=note.id, status=NoteStatus.HELD, at=rt.now())
+            events.append(replace(held, recipient_id=note.recipient_id))
+        else:
             events.append(_given(note, *found, rt.now()))
     return events
 
@@ -120,11 +141,8 @@ def _given(note: Note, reader: Contact, to: AddressId, now: datetime) -> Message
 
 async def arrived(rt: Runtime, uow: UnitOfWork, message: Outbound) -> list[Event]:
     """What follows once a note has been sent: it is given, and its writer is told."""
-    if message.kind is not OutboundKind.NOTE or message.which != Page.GIVEN:
-        return []
-    found = await notes.waiting_or_named(uow, [NoteId(message.about)])
-    note = next((each for each in found if each.id == message.about), None)
-    if note is None:  # erased while it was sent
+    note = await _chosen(uow, message)
+    if note is None:
         return []
     moved = NoteMoved(
         note_id=note.id,
@@ -135,3 +153,19 @@ async def arrived(rt: Runtime, uow: UnitOfWork, message: Outbound) -> list[Event
     writer = (await contacts.reachable(uow, [note.contact_id])).get(note.contact_id)
     said = [word(*writer, note.id, "notes.told.passed_on", rt.now())] if writer else []
     return [moved, *said]
+
+
+async def came_back(rt: Runtime, uow: UnitOfWork, message: Outbound) -> list[Event]:
+    """What follows where a note cannot be sent: it waits for an adult again."""
+    note = await _chosen(uow, message)
+    if note is None:
+        return []
+    return [NoteMoved(note_id=note.id, status=NoteStatus.WAITING, at=rt.now())]
+
+
+async def _chosen(uow: UnitOfWork, message: Outbound) -> Note | None:
+    """The note that a message was to give; None where it gives none, or the note is erased."""
+    if message.kind is not OutboundKind.NOTE or message.which != Page.GIVEN:
+        return None
+    found = await notes.waiting_or_named(uow, [NoteId(message.about)])
+    return next((each for each in found if each.id == message.about), None)

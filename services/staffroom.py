@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.events import Event
 from domain.ids import CaseId
-from domain.people import Role
+from domain.people import Role, Standing
 from escalation.case import Case, Status, acknowledge
 from escalation.policy import MAY_TAKE_CASES
 from flows.calendar import week_of
@@ -20,14 +20,17 @@ LONGEST_LIST = 30
 """Cases that one message lists, or half of them in each of two languages; the gravest first."""
 
 
-def _may(chat: Chat, roles: frozenset[Role]) -> bool:
-    return chat.contact is not None and bool(chat.contact.roles & roles)
+def _barred(chat: Chat, roles: frozenset[Role], key: str) -> str | None:
+    """What to say to whoever holds none of the roles, or has stopped; None if they may."""
+    if chat.contact is None or not chat.contact.roles & roles:
+        return key
+    return "stop.already" if chat.stands(Standing.STOPPED) else None
 
 
 def list_cases(chat: Chat, world: World) -> Decision:
     """What is not closed, by level and number: no name, no words, no category."""
-    if not _may(chat, MAY_TAKE_CASES):
-        return say(chat, world, "cases.not_allowed")
+    if barred := _barred(chat, MAY_TAKE_CASES, "cases.not_allowed"):
+        return say(chat, world, barred)
     found = (case for case in world.cases.values() if case.status is not Status.CLOSED)
     cases = sorted(found, key=lambda case: (-case.level, case.opened_at))
     if not cases:
@@ -64,8 +67,9 @@ def take_case(chat: Chat, world: World, what: str, tap_id: str) -> Decision:
 
     The button knows the level that its reader saw. Where it has risen since, they see that first.
     """
-    if chat.contact is None or not _may(chat, MAY_TAKE_CASES):
-        return Decision(chat, (toast(tap_id, chat.voices.say("chat.not_yours")),))
+    barred = _barred(chat, MAY_TAKE_CASES, "chat.not_yours")
+    if chat.contact is None or barred:
+        return Decision(chat, (toast(tap_id, chat.voices.say(barred or "chat.not_yours")),))
     case_id, _, seen = what.partition(":")
     case = world.cases.get(CaseId(case_id))
     if case is None or case.status is Status.CLOSED:
@@ -90,8 +94,8 @@ def _answered(chat: Chat, world: World, tap_id: str, text: str, *events: Event) 
 
 def show_results(chat: Chat, world: World) -> Decision:
     """The newest released week, as a picture with its words: nothing that is not released."""
-    if not _may(chat, MAY_SEE_RESULTS):
-        return say(chat, world, "results.not_allowed")
+    if barred := _barred(chat, MAY_SEE_RESULTS, "results.not_allowed"):
+        return say(chat, world, barred)
     if world.newest_week is None:
         return say(chat, world, "results.none")
     week, tables = world.newest_week

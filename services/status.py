@@ -48,7 +48,7 @@ async def look(rt: Runtime) -> Status:
             open_sessions=await sessions.count_current(uow),
             open_cases={level.word: levels[level] for level in sorted(levels, reverse=True)},
             safeguarding_staff_reachable=len(await pagers(uow)),
-            notes_waiting=await notes.count_waiting(uow),
+            notes_waiting=sum((await notes.to_be_read(uow)).values()),
             outbox={lane.name.lower(): _lane(*lanes[lane]) for lane in Lane},
         )
 

@@ -147,9 +147,15 @@ def _after(world: World, event: Event) -> World:
             )
             return replace(world, cases={**world.cases, event.case_id: taken})
         case BookCodeDrawn() | BookOpened() | BookClosed() | ContactStopped() | LearnerErased():
-            return replace(world, books=_books(world.books, event))
+            return replace(
+                world, books=_books(world.books, event), notes=_notes(world.notes, event)
+            )
         case _:
             return world
+
+
+def _notes(notes: NoteRoom, event: Event) -> NoteRoom:
+    return notes.without(event.contact_id) if isinstance(event, LearnerErased) else notes
 
 
 def _books(books: dict[ContactId, Book], event: Event) -> dict[ContactId, Book]:

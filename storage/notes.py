@@ -1,7 +1,8 @@
 """Thank-you notes: those that wait for an adult, and what became of each.
 
-A note is a finished passage through its pack whose words were heard and found harmless. Words that
-are in a case never come from here: those who safeguard have them.
+A note is a finished passage through its pack whose words were heard and found harmless. If they
+are in a case all the same, because one was open as they were written, only those who safeguard may
+read them here.
 """
 
 from collections.abc import Collection, Iterable
@@ -9,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
 
 from domain.events import NoteMoved
 from domain.ids import AddressId, ContactId, NoteId
-from domain.notes import NoteStatus
+from domain.notes import TO_BE_READ, NoteStatus
 from domain.session import Status
 from domain.verdicts import Level
 from storage import texts as words_of
@@ -31,6 +32,7 @@ class Note:
     address_id: AddressId
     status: NoteStatus
     recipient_id: ContactId | None
+    staff_id: ContactId | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class OpenNote:
     words: str
 
 
-_WAITING = notes.c.status == NoteStatus.WAITING.value
+_TO_BE_READ = notes.c.status.in_([status.value for status in TO_BE_READ])
 
 
 async def gather(uow: UnitOfWork, *, pack: str, question: str, before: datetime) -> int:
@@ -54,7 +56,9 @@ async def gather(uow: UnitOfWork, *, pack: str, question: str, before: datetime)
             sessions.c.session_id,
             sessions.c.contact_id,
             texts.c.text_id,
-            literal(NoteStatus.WAITING.value),
+            case(
+                (texts.c.case_id.is_(None), NoteStatus.WAITING.value), else_=NoteStatus.HELD.value
+            ),
             sessions.c.ended_at,
             sessions.c.ended_at,
         )
@@ -65,7 +69,6 @@ async def gather(uow: UnitOfWork, *, pack: str, question: str, before: datetime)
             sessions.c.status == Status.COMPLETED.value,
             sessions.c.ended_at <= before,
             answers.c.question == question,
-            texts.c.case_id.is_(None),
             texts.c.screened,
             texts.c.level == int(Level.NONE),
             ~exists().where(notes.c.note_id == sessions.c.session_id),
@@ -78,14 +81,13 @@ async def gather(uow: UnitOfWork, *, pack: str, question: str, before: datetime)
 
 async def waiting_or_named(uow: UnitOfWork, named: Collection[NoteId]) -> tuple[Note, ...]:
     """The notes that nobody has dealt with, and those that are asked for, the oldest first."""
-    return await _load(uow, or_(_WAITING, notes.c.note_id.in_(list(named))))
+    return await _load(uow, or_(_TO_BE_READ, notes.c.note_id.in_(list(named))))
 
 
 async def on_their_way(uow: UnitOfWork) -> tuple[Note, ...]:
     """The notes that are to be given and wait in no outbox."""
     waits = exists().where(outbox.c.note_id == notes.c.note_id)
-    chosen = notes.c.status == NoteStatus.CHOSEN.value
-    return await _load(uow, and_(chosen, ~waits, texts.c.case_id.is_(None)))
+    return await _load(uow, and_(notes.c.status == NoteStatus.CHOSEN.value, ~waits))
 
 
 async def _load(uow: UnitOfWork, where: ColumnElement[bool]) -> tuple[Note, ...]:
@@ -98,20 +100,23 @@ async def _load(uow: UnitOfWork, where: ColumnElement[bool]) -> tuple[Note, ...]
     return tuple(_note(row) for row in rows)
 
 
-async def count_waiting(uow: UnitOfWork) -> int:
-    """How many notes nobody has dealt with."""
-    found = await uow.connection.scalar(select(func.count()).select_from(notes).where(_WAITING))
-    return found or 0
+async def to_be_read(uow: UnitOfWork) -> dict[NoteStatus, int]:
+    """How many notes nobody has dealt with: for anybody who reads notes, and held."""
+    rows = await uow.connection.execute(
+        select(notes.c.status, func.count()).where(_TO_BE_READ).group_by(notes.c.status)
+    )
+    found = {NoteStatus(status): number for status, number in rows}
+    return {status: found.get(status, 0) for status in TO_BE_READ}
 
 
 async def opened(uow: UnitOfWork, note_id: NoteId) -> OpenNote | None:
-    """A note with its words; None if it is erased or its words are in a case."""
+    """A note with its words; None if it is erased. Whoever calls this knows who may read it."""
     found = await uow.connection.execute(
         select(notes, texts.c.address_id, texts.c.body_sealed)
         .add_columns(sessions.c.pack, sessions.c.version)
         .join(sessions, sessions.c.session_id == notes.c.note_id)
         .join(texts, texts.c.text_id == notes.c.text_id)
-        .where(notes.c.note_id == note_id, texts.c.case_id.is_(None))
+        .where(notes.c.note_id == note_id)
     )
     row = found.first()
     if row is None:
@@ -154,4 +159,5 @@ def _note(row: AnyRow) -> Note:
         address_id=AddressId(row.address_id),
         status=NoteStatus(row.status),
         recipient_id=ContactId(row.recipient_id) if row.recipient_id else None,
+        staff_id=ContactId(row.staff_id) if row.staff_id else None,
     )

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from domain.ids import ContactId
-from domain.session import CURRENT, Status
 from reporting.disclosure import Record
 from reporting.slices import SCHOOL, year_slice
 from reporting.tables import ReleasedTable, restore, to_row
@@ -81,10 +80,13 @@ async def ledger(uow: UnitOfWork, *, measure: str, pack: str, question: str, wee
 
 
 async def _given(uow: UnitOfWork, pack: str, question: str, week: date) -> dict[ContactId, Record]:
-    """The newest answer of everybody, without those that their learner is thinking over again."""
+    """The newest answer of everybody, without those that their learner began to think over.
+
+    Such an answer is off the way of its session until it is given again.
+    """
     rows = await uow.connection.execute(
         select(answers.c.contact_id, contacts.c.year, answers.c.value)
-        .add_columns(sessions.c.status, sessions.c.path)
+        .add_columns(sessions.c.path)
         .join(contacts, contacts.c.contact_id == answers.c.contact_id)
         .join(sessions, sessions.c.session_id == answers.c.session_id)
         .where(
@@ -98,7 +100,7 @@ async def _given(uow: UnitOfWork, pack: str, question: str, week: date) -> dict[
     return {
         ContactId(row.contact_id): Record(key="", year=row.year, option=row.value)
         for row in rows
-        if Status(row.status) not in CURRENT or question in row.path
+        if question in row.path
     }
 
 

@@ -9,8 +9,9 @@ from domain.notes import NoteStatus
 from domain.people import Language, Role
 from locales.reader import voice
 from services import passing_on
-from services.kind_notes import WITH_NAME
+from services.kind_notes import CLASSES_AT_ONCE, NAMES_AT_ONCE, WITH_NAME
 from services.runtime import Runtime
+from services.senders import Refused
 from storage.tables import audit, cases, notes, outbox, texts
 from tests.integration.door import Door, how_many, rows, waiting
 from tests.integration.people import Member, a_dsp, join, named
@@ -115,7 +116,8 @@ async def test_a_note_is_read_passed_on_and_its_writer_told(
     ]
     desk = Desk(door, "office")
 
-    [page] = to(await desk.ask(), "office")
+    page, asked = to(await desk.ask(), "office")
+    assert asked == speaks(here.office).say("notes.what_now")
     assert WORDS in page
     assert speaks(here.office).say("notes.from", name="Cadi Sample") in page
     say = speaks(here.office).say
@@ -123,9 +125,8 @@ async def test_a_note_is_read_passed_on_and_its_writer_told(
     assert {"12A", "12B", say("notes.staff")} <= buttons(classes, "office").keys()
     names = await desk.tap("12B")
     assert "Gwen Example" in buttons(names, "office")
-    assert "Cadi Sample" not in buttons(names, "office")
     [sure] = to(await desk.tap("Gwen Example"), "office")
-    assert say("notes.for", who="Gwen Example") in sure
+    assert say("notes.for", who="Gwen Example, 12B") in sure
     assert WORDS in sure
 
     given = await desk.tap(say("notes.yes"))
@@ -210,7 +211,7 @@ async def test_an_adult_who_is_worried_makes_it_a_case(
     [
         ("notes.unclear", "notes.told.unclear", NoteStatus.UNCLEAR),
         ("notes.decline", "notes.told.declined", NoteStatus.DECLINED),
-        ("notes.in_person", "notes.told.passed_on", NoteStatus.HANDED),
+        ("notes.in_person", "notes.told.in_person", NoteStatus.HANDED),
     ],
 )
 async def test_the_writer_hears_what_an_adult_decided(
@@ -270,9 +271,10 @@ async def test_learners_and_the_council_are_shown_no_note(
     assert note["status"] == NoteStatus.WAITING
 
 
-async def test_a_note_waits_while_its_reader_is_in_a_case(
-    runtime: Runtime, door: Door, clock: Clock
+async def test_a_note_to_somebody_in_a_case_goes_when_a_safeguarder_says_so(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
 ) -> None:
+    await a_dsp(runtime)
     await write(door, clock, "cadi")
     await door.say("gwen", "/talk")
 
@@ -280,7 +282,27 @@ async def test_a_note_waits_while_its_reader_is_in_a_case(
 
     assert not [text for text in to(given, "gwen") if WORDS in text]
     [note] = await rows(runtime.database, notes)
-    assert note["status"] == NoteStatus.CHOSEN
+    assert (note["status"], note["recipient_id"]) == (NoteStatus.HELD, here.gwen.contact.id)
+    assert to(await Desk(door, "office").ask(), "office") == [
+        speaks(here.office).say("notes.none")
+    ]
+    given = await Desk(door, "dsp").give("Gwen Example")
+    assert [text for text in to(given, "gwen") if WORDS in text]
+
+
+async def test_a_harmless_note_of_somebody_in_a_case_is_read_by_a_safeguarder_alone(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await a_dsp(runtime)
+    await door.say("cadi", "/talk")
+    await write(door, clock, "cadi")
+
+    assert to(await Desk(door, "office").ask(), "office") == [
+        speaks(here.office).say("notes.none")
+    ]
+    page, _ = to(await Desk(door, "dsp").ask(), "dsp")
+    assert WORDS in page
+    assert speaks(here.office).say("notes.held") in page
 
 
 async def test_a_note_cannot_be_given_to_somebody_who_has_stopped(
@@ -344,18 +366,18 @@ async def test_a_note_on_its_way_keeps_nobody_from_answering(
     assert note["status"] == NoteStatus.GIVEN
 
 
-@pytest.mark.parametrize("which", ["", "zz", "0123456789ab", "cadi"])
+@pytest.mark.parametrize("which", ["", "zz", "0123456789ab", "x" * 42, "\0"])
 async def test_a_made_up_reader_gets_nothing(
     runtime: Runtime, door: Door, clock: Clock, here: Here, which: str
 ) -> None:
     await write(door, clock, "cadi")
     await all_sent(runtime)
     [note] = await rows(runtime.database, notes)
-    reader = here.cadi.contact.id if which == "cadi" else which
 
-    await door.take(door.tap("office", f"n:{note['note_id']}:give:{reader}"))
+    for act in ("to", "give"):
+        await door.take(door.tap("office", f"n:{note['note_id']}:{act}:{which}"))
+        assert to(await all_sent(runtime), "office") == [speaks(here.office).say("notes.nobody")]
 
-    assert to(await all_sent(runtime), "office") == [speaks(here.office).say("notes.nobody")]
     [note] = await rows(runtime.database, notes)
     assert note["status"] == NoteStatus.WAITING
 
@@ -399,5 +421,155 @@ async def test_staff_are_told_once_a_day_that_notes_wait(
 
 async def test_a_note_as_long_as_a_message_is_read_whole(door: Door, clock: Clock) -> None:
     await write(door, clock, "cadi", words="diolch " * 580)
-    [page] = to(await Desk(door, "office").ask(), "office")[-1:]
+    page, _ = to(await Desk(door, "office").ask(), "office")
     assert page.count("diolch") == 580
+
+
+async def test_the_writer_is_among_the_names_so_that_nobody_is_told_by_their_absence(
+    door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi", shown="without")
+    desk = Desk(door, "office")
+    await desk.ask()
+    await desk.tap(speaks(here.office).say("notes.pass_on"))
+    assert "Cadi Sample" in buttons(await desk.tap("12A"), "office")
+
+
+async def test_who_has_stopped_reads_and_decides_nothing(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+    await door.say("office", "/stop", "/notes")
+    for data in buttons(desk.seen, "office").values():
+        await door.take(door.tap("office", data))
+
+    sent = to(await all_sent(runtime), "office")
+
+    say = speaks(here.office).say
+    assert sent == [say("stop.done"), say("stop.already")]
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.WAITING
+
+
+async def test_a_note_that_the_channel_refuses_comes_back_to_staff(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+    await door.take(door.tap("office", f"n:{note['note_id']}:give:{here.gwen.contact.id}"))
+    sender = Recorder(runtime.now)
+    sender.faults["gwen"].append(Refused())
+    async with dispatching(runtime, sender):
+        await passing_on.carry(runtime)
+        await until_empty(runtime, within=20)
+
+    assert not [each for each in await all_sent(runtime) if each.address == "gwen"]
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.WAITING
+
+
+async def test_a_page_that_the_channel_refuses_leaves_the_way_to_the_next(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    await write(door, clock, "gwen", words="I Cadi: diolch")
+    await all_sent(runtime)
+    await door.say("office", "/notes")
+    sender = Recorder(runtime.now)
+    sender.faults["office"].append(Refused())
+    async with dispatching(runtime, sender):
+        await until_empty(runtime, within=20)
+    later = buttons(sender.sent, "office")[speaks(here.office).say("notes.later")]
+
+    await door.take(door.tap("office", later))
+
+    assert "I Cadi: diolch" in to(await all_sent(runtime), "office")[0]
+
+
+async def test_a_worry_that_was_raised_outlives_what_its_writer_erases_a_moment_later(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+    worry = buttons(desk.seen, "office")[speaks(here.office).say("notes.worrying")]
+    await door.say("cadi", "/forget")
+    erase = next(
+        data for data in buttons(await all_sent(runtime), "cadi").values() if "forget" in data
+    )
+
+    await door.take(door.tap("office", worry), door.tap("cadi", erase))
+
+    [case] = await rows(runtime.database, cases)
+    [text] = await rows(runtime.database, texts)
+    assert text["case_id"] == case["case_id"]
+    assert await how_many(runtime.database, notes) == 0
+
+
+async def test_what_was_erased_a_moment_before_makes_no_case(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+    worry = buttons(desk.seen, "office")[speaks(here.office).say("notes.worrying")]
+    await door.say("cadi", "/forget")
+    erase = next(
+        data for data in buttons(await all_sent(runtime), "cadi").values() if "forget" in data
+    )
+
+    await door.take(door.tap("cadi", erase), door.tap("office", worry))
+
+    assert to(await all_sent(runtime), "office") == [speaks(here.office).say("notes.dealt_with")]
+    assert await how_many(runtime.database, cases) == 0
+
+
+async def test_many_names_come_a_page_at_a_time(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    for number in range(NAMES_AT_ONCE + 5):
+        each = await join(runtime, f"l{number}", class_name="12C")
+        await named(runtime, each, "Learner", f"{number:03}")
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+    await desk.tap(speaks(here.office).say("notes.pass_on"))
+
+    first = buttons(await desk.tap("12C"), "office")
+    rest = buttons(await desk.tap(speaks(here.office).say("notes.more")), "office")
+
+    names = [label for label in (*first, *rest) if label.startswith("Learner")]
+    assert names == [f"Learner {number:03}" for number in range(NAMES_AT_ONCE + 5)]
+
+
+async def test_many_classes_come_a_page_at_a_time(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    for number in range(CLASSES_AT_ONCE + 5):
+        await join(runtime, f"l{number}", class_name=f"12 {number:03}")
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+
+    first = buttons(await desk.tap(speaks(here.office).say("notes.pass_on")), "office")
+    rest = buttons(await desk.tap(speaks(here.office).say("notes.more")), "office")
+
+    assert max(len(first), len(rest)) < 100
+    classes = {label for label in (*first, *rest) if label.startswith("12")}
+    assert len(classes) == CLASSES_AT_ONCE + 5 + 2
+
+
+async def test_two_of_one_name_are_told_apart(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    other = await join(runtime, "other", class_name="12B")
+    await named(runtime, other, "Gwen", "Example")
+    await write(door, clock, "cadi")
+    desk = Desk(door, "office")
+    await desk.ask()
+    await desk.tap(speaks(here.office).say("notes.pass_on"))
+    names = buttons(await desk.tap("12B"), "office")
+    assert {"Gwen Example (UPN-gwen)", "Gwen Example (UPN-other)"} <= names.keys()

@@ -16,3 +16,10 @@ def test_nothing_is_lost_and_every_piece_fits(text: str) -> None:
 
 def test_a_text_is_cut_between_words() -> None:
     assert all(piece.endswith(("two\n", "one ")) for piece in pieces("one two\n" * 900))
+
+
+def test_a_piece_with_nothing_to_see_is_left_out() -> None:
+    assert [each.strip() for each in pieces("\U0001f600" + "\n" * 4093 + "y")] == [
+        "\U0001f600",
+        "y",
+    ]
