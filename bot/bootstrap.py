@@ -1,5 +1,6 @@
 """The composition root: the one place where a running program is put together."""
 
+import logging
 import os
 import sqlite3
 from collections.abc import AsyncIterator
@@ -11,13 +12,15 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.config import BadSetting, Config, NotNow
 from bot.keyfile import make_key, read_key
 from escalation.screening import load_screener
-from flows.loading import read_packs
+from flows.loading import read_each
 from services.packs import keep
 from services.runtime import Runtime, utc_now
 from storage import settings
 from storage.cipher import KEY_BYTES, Cipher
 from storage.database import Database
 from storage.migrate import migrate
+
+logger = logging.getLogger(__name__)
 
 FINGERPRINT = "key_fingerprint"
 
@@ -40,8 +43,16 @@ async def open_runtime(config: Config) -> AsyncIterator[Runtime]:
         )
     async with Database(config.database_url, cipher) as database:
         await _prepare(database)
-        packs = await keep(database, read_packs(), utc_now())
-        yield Runtime(database=database, screener=load_screener(), packs=packs)
+        found, unread = read_each()
+        for name in unread:
+            logger.error("pack_not_read", extra={"pack": name})
+        packs, faulty = await keep(database, found, utc_now())
+        yield Runtime(
+            database=database,
+            screener=load_screener(),
+            packs=packs,
+            faulty_packs=(*unread, *faulty),
+        )
 
 
 def _make_data(config: Config) -> None:

@@ -32,6 +32,20 @@ def read_packs(folder: Path = PACKS) -> Packs:
     return packs
 
 
+def read_each(folder: Path = PACKS) -> tuple[Packs, dict[str, BadInput]]:
+    """Every pack below a folder that can be read, and by its folder's name what others lack."""
+    packs: Packs = {}
+    unread: dict[str, BadInput] = {}
+    for path in sorted(folder.glob("*/pack.yaml")):
+        try:
+            pack = read_pack(path.parent)
+        except BadInput as error:
+            unread[path.parent.name] = error
+        else:
+            packs[pack.id, pack.version] = pack
+    return packs, unread
+
+
 def read_pack(folder: Path) -> Pack:
     """The pack in a folder; BadInput with each fault on a line of its own."""
     head = read_file(folder / "pack.yaml")

@@ -2,7 +2,8 @@
 
 As the program starts, every pack in the folders is compared with the versions that are kept. One
 that was changed becomes a version of its own, whether or not whoever changed it raised the
-number, and what was there before stays for those who are in the middle of it, words and all.
+number, and what was there before stays for those who are in the middle of it, words and all. A
+version that would break off in a learner's hands is not begun: the one before it goes on.
 """
 
 import hashlib
@@ -10,10 +11,11 @@ import json
 import logging
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from flows.checking import Words, check_pack
 from flows.definition import Pack, Packs, newest
 from flows.wording import texts_of
 from storage import packs as kept_packs
@@ -23,18 +25,37 @@ from storage.packs import KeptPack
 logger = logging.getLogger(__name__)
 
 
-async def keep(database: Database, found: Packs, now: datetime) -> Packs:
+class Kept(NamedTuple):
+    """The packs that learners may be in, and the names of those whose new version has faults."""
+
+    packs: Packs
+    faulty: tuple[str, ...]
+
+
+async def keep(database: Database, found: Packs, now: datetime) -> Kept:
     """The packs of the folders, the newest of their names, and all versions from before."""
     async with database.write() as uow:
         kept = await kept_packs.load(uow)
         current = [_numbered(pack, kept) for pack in _newest(found)]
         known = {(each.pack, each.version) for each in kept}
-        new = [_kept(pack) for pack in current if (pack.id, pack.version) not in known]
+        unknown = [pack for pack in current if (pack.id, pack.version) not in known]
+        faulty = [pack for pack in unknown if _breaks(pack)]
+        new = [_kept(pack) for pack in unknown if pack not in faulty]
         if new:
             await kept_packs.add(uow, new, now)
             await uow.commit()
     past = [pack for each in kept if (pack := _read(each)) is not None]
-    return {(pack.id, pack.version): pack for pack in [*past, *current]}
+    begun = [pack for pack in current if pack not in faulty]
+    packs = {(pack.id, pack.version): pack for pack in [*past, *begun]}
+    return Kept(packs, tuple(pack.id for pack in faulty))
+
+
+def _breaks(pack: Pack) -> bool:
+    """Whether a version that is new would break off; `gwrando flows check` tells where."""
+    rules = sorted({each.rule for each in check_pack(pack, Words.of()) if each.breaks})
+    if rules:
+        logger.error("pack_not_begun", extra={"pack": pack.id, "rules": ", ".join(rules)})
+    return bool(rules)
 
 
 def _newest(found: Packs) -> Iterable[Pack]:

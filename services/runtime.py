@@ -24,11 +24,15 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runtime:
-    """Wired once, in `bot/bootstrap.py`. `bell` rings whenever a commit queued a message."""
+    """Wired once, in `bot/bootstrap.py`. `bell` rings whenever a commit queued a message.
+
+    `faulty_packs` are those whose folder holds what learners must not meet.
+    """
 
     database: Database
     screener: Screener
     packs: Packs
+    faulty_packs: tuple[str, ...] = ()
     now: Callable[[], datetime] = utc_now
     chance: Chance = draw
     bell: Bell = field(default_factory=Bell)

@@ -29,6 +29,7 @@ class Status:
     open_cases: dict[str, int]
     safeguarding_staff_reachable: int
     notes_waiting: int
+    faulty_packs: tuple[str, ...]
     outbox: dict[str, LaneStatus]
 
     def as_json(self) -> dict[str, Any]:
@@ -48,6 +49,7 @@ async def look(rt: Runtime) -> Status:
             open_sessions=await sessions.count_current(uow),
             open_cases={level.word: levels[level] for level in sorted(levels, reverse=True)},
             safeguarding_staff_reachable=len(await pagers(uow)),
+            faulty_packs=rt.faulty_packs,
             notes_waiting=sum((await notes.to_be_read(uow)).values()),
             outbox={lane.name.lower(): _lane(*lanes[lane]) for lane in Lane},
         )

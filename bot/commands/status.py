@@ -32,6 +32,9 @@ def _table(found: Status) -> Table:
     warning = "" if reachable else "  NOBODY can be paged: invite a DSP"
     table.add_row("Safeguarding staff reachable", f"{reachable}{warning}")
     table.add_row("Thank-you notes to be read", f"{found.notes_waiting}")
+    if found.faulty_packs:
+        faulty = ", ".join(found.faulty_packs)
+        table.add_row("Packs not begun", f"{faulty}  gwrando flows check tells why")
     for name, lane in found.outbox.items():
         oldest = "" if lane.oldest_seconds is None else f", the oldest for {lane.oldest_seconds} s"
         table.add_row(f"Waiting to leave ({name})", f"{lane.waiting}{oldest}")

@@ -5,6 +5,14 @@ from typing import Literal
 
 Level = Literal["fault", "advice"]
 
+BREAKING = frozenset(
+    {
+        *("missing", "placeholder", "picture", "too_long", "button_data"),
+        *("dead_end", "endless", "loop", "notice", "measure"),
+    }
+)
+"""The rules without which a conversation breaks off, or is not honest with its learners."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -18,6 +26,11 @@ class Finding:
     rule: str
     what: str
     level: Level = "fault"
+
+    @property
+    def breaks(self) -> bool:
+        """Whether learners must not meet a pack of which this is true."""
+        return self.level == "fault" and self.rule in BREAKING
 
     def __str__(self) -> str:
         place = f"{self.pack} {self.node}".strip()

@@ -1,15 +1,17 @@
 """Editing a pack never breaks a running session: it goes on in the version it began with."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from flows.definition import Pack, Packs, newest
-from flows.loading import read_packs
+from flows.loading import PACKS, read_each, read_packs
 from services.packs import keep
 from services.runtime import Runtime
-from storage.tables import answers, packs, sessions
+from storage.tables import answers, cases, packs, sessions
 from tests.integration.door import Door, rows, words_to
 from tests.integration.people import join
 
@@ -37,7 +39,7 @@ def without_reason(found: Packs) -> Packs:
 
 async def started(rt: Runtime, found: Packs) -> Runtime:
     """The program begun with these packs in its folders."""
-    return replace(rt, packs=await keep(rt.database, found, rt.now()))
+    return replace(rt, packs=(await keep(rt.database, found, rt.now())).packs)
 
 
 async def test_starting_again_changes_nothing(runtime: Runtime) -> None:
@@ -124,3 +126,39 @@ async def test_a_version_nobody_can_read_any_more_stops_nothing(runtime: Runtime
         await uow.commit()
     after = await started(runtime, edited(read_packs(), purpose="Another."))
     assert mood(after.packs).purpose == "Another."
+
+
+def with_an_option_nobody_wrote(found: Packs) -> Packs:
+    """An option whose text is in no catalogue."""
+    flows = mood(found).model_dump(mode="json")["flows"]
+    flows["main"]["nodes"]["reason"]["options"]["weather"] = "mood.reason.weather"
+    return edited(found, flows=flows)
+
+
+async def test_a_version_with_faults_is_not_begun_and_the_one_before_goes_on(
+    runtime: Runtime,
+) -> None:
+    await join(runtime, "cadi")
+    before = mood((await started(runtime, read_packs())).packs).version
+
+    kept = await keep(runtime.database, with_an_option_nobody_wrote(read_packs()), runtime.now())
+
+    assert (mood(kept.packs).version, kept.faulty) == (before, ("mood",))
+    door = Door(replace(runtime, packs=kept.packs))
+    await door.say("cadi", "/checkin")
+    await door.choose("cadi", ":face:4")
+    assert await door.button("cadi", ":reason:friends")
+    assert await rows(runtime.database, cases) == []
+
+
+async def test_a_pack_that_never_was_sound_is_left_out(runtime: Runtime) -> None:
+    kept = await keep(runtime.database, with_an_option_nobody_wrote(read_packs()), runtime.now())
+    assert (kept.packs, kept.faulty) == ({}, ("mood",))
+
+
+def test_a_folder_that_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
+    for name in ("mood", "rights"):
+        shutil.copytree(PACKS / name, tmp_path / name)
+    (tmp_path / "mood" / "pack.yaml").write_text("id: [", encoding="utf-8")
+    found, unread = read_each(tmp_path)
+    assert ([pack.id for pack in found.values()], list(unread)) == (["rights"], ["mood"])
