@@ -42,7 +42,19 @@ def check_in(chat: Chat, world: World) -> Decision:
     asked = _ask_instead(chat)
     talk = world.talk(chat, open_pack, chat.session)
     returned = resume(open_pack, talk, chat.session, Returned())
+    if open_pack.id != DAILY:
+        returned = _or_check_in(chat, world, returned)
     return asked.then(_spoken(asked.chat, world, returned))
+
+
+def _or_check_in(chat: Chat, world: World, returned: Sprint) -> Sprint:
+    """The open question of something else, with a button to say how one feels instead."""
+    daily = next((pack for pack in _offered(chat, world) if pack.id == DAILY), None)
+    if daily is None or not returned.said:
+        return returned
+    *before, last = returned.said
+    instead = (button(chat, daily.title, f"c:{BEGIN}:{DAILY}"),)
+    return returned._replace(said=(*before, last._replace(buttons=(*last.buttons, instead))))
 
 
 def _ask_instead(chat: Chat) -> Decision:

@@ -41,6 +41,14 @@ def test_what_is_open_already_goes_on_where_it_was() -> None:
     assert learner.chat.session.node == "reason"
 
 
+def test_a_check_in_is_a_tap_away_from_what_is_open() -> None:
+    learner = Scene().learner().say("/more").tap("c:begin:five-ways").say("/checkin")
+    assert learner.voice.say("fiveways.did.ask") in learner.text
+    learner.tap(learner.voice.say("mood.title"))
+    assert learner.chat.session is not None
+    assert (learner.chat.session.pack, learner.chat.session.node) == ("mood", "face")
+
+
 def test_the_same_button_twice_asks_once() -> None:
     learner = Scene().learner().say("/more")
     learner.tap("c:begin:five-ways").tap("c:begin:five-ways")
