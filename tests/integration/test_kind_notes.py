@@ -489,18 +489,21 @@ async def test_a_page_that_the_channel_refuses_leaves_the_way_to_the_next(
     assert "I Cadi: diolch" in to(await all_sent(runtime), "office")[0]
 
 
-async def test_a_worry_that_was_raised_outlives_what_its_writer_erases_a_moment_later(
-    runtime: Runtime, door: Door, clock: Clock, here: Here
-) -> None:
+async def _worry_and_erase(door: Door, clock: Clock, here: Here) -> tuple[str, str]:
+    """What the office taps that makes a case, and what the writer taps that erases everything."""
     await write(door, clock, "cadi")
     desk = Desk(door, "office")
     await desk.ask()
     worry = buttons(desk.seen, "office")[speaks(here.office).say("notes.worrying")]
     await door.say("cadi", "/forget")
-    erase = next(
-        data for data in buttons(await all_sent(runtime), "cadi").values() if "forget" in data
-    )
+    offered = buttons(await all_sent(door.rt), "cadi")
+    return worry, next(data for data in offered.values() if "forget" in data)
 
+
+async def test_a_worry_that_was_raised_outlives_what_its_writer_erases_a_moment_later(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    worry, erase = await _worry_and_erase(door, clock, here)
     await door.take(door.tap("office", worry), door.tap("cadi", erase))
 
     [case] = await rows(runtime.database, cases)
@@ -512,15 +515,7 @@ async def test_a_worry_that_was_raised_outlives_what_its_writer_erases_a_moment_
 async def test_what_was_erased_a_moment_before_makes_no_case(
     runtime: Runtime, door: Door, clock: Clock, here: Here
 ) -> None:
-    await write(door, clock, "cadi")
-    desk = Desk(door, "office")
-    await desk.ask()
-    worry = buttons(desk.seen, "office")[speaks(here.office).say("notes.worrying")]
-    await door.say("cadi", "/forget")
-    erase = next(
-        data for data in buttons(await all_sent(runtime), "cadi").values() if "forget" in data
-    )
-
+    worry, erase = await _worry_and_erase(door, clock, here)
     await door.take(door.tap("cadi", erase), door.tap("office", worry))
 
     assert to(await all_sent(runtime), "office") == [speaks(here.office).say("notes.dealt_with")]
