@@ -17,6 +17,7 @@ from locales.pairs import Prints, Reading, pairs_of, read_pairs, reading
 from locales.reader import CATALOGUES
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
+QUESTION = re.compile(r"[^.!?\n]+\?")
 
 
 @dataclass(frozen=True)
@@ -107,3 +108,8 @@ def _for_readers(pack: Pack, words: Words, name: str, node: Node, key: str) -> I
         for text, shown in bands.items():
             if text:
                 yield Told(name, node, key, language, shown, text)
+
+
+def questions(text: str) -> list[str]:
+    """The sentences of a text that ask, with their marks."""
+    return [each.strip() for each in QUESTION.findall(text)]
