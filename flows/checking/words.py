@@ -33,6 +33,12 @@ class Words:
         found = [entry for file in read_all(folder) for entry in file.entries]
         return cls({(each.language, each.wording): each for each in found}, read_pairs(folder))
 
+    @classmethod
+    def over(cls, folder: Path) -> "Words":
+        """The catalogues below a folder over those of the product, as a voice has them."""
+        behind, own = cls.of(), cls.of(folder)
+        return cls(behind.entries | own.entries, behind.read | own.read)
+
     def entry(self, key: str, language: Language, band: Band) -> Entry | None:
         """The entry that somebody of this band is shown; None where there is no text."""
         for wording in (f"{key}@{band.value}", key):
