@@ -94,7 +94,7 @@ def prompts(pack: Pack, words: Words) -> Iterator[Told]:
     for name, node in pack.nodes.items():
         key = prompt_of(node)
         if key is not None:
-            yield from _for_readers(pack, words, name, node, key)
+            yield from for_readers(pack, words, name, node, key)
 
 
 def labels(pack: Pack, words: Words) -> Iterator[Told]:
@@ -102,10 +102,11 @@ def labels(pack: Pack, words: Words) -> Iterator[Told]:
     for name, node in pack.nodes.items():
         for key in keys_of(node):
             if key != prompt_of(node):
-                yield from _for_readers(pack, words, name, node, key)
+                yield from for_readers(pack, words, name, node, key)
 
 
-def _for_readers(pack: Pack, words: Words, name: str, node: Node, key: str) -> Iterator[Told]:
+def for_readers(pack: Pack, words: Words, name: str, node: Node, key: str) -> Iterator[Told]:
+    """One text of a node, once for each wording that its readers are shown."""
     for language in Language:
         bands: dict[str, tuple[Band, ...]] = {}
         for band in pack.bands:

@@ -18,6 +18,7 @@ from linting import (
     say,
 )
 
+from flows.asking import ways
 from flows.checking import Words, check_pack, check_packs
 from flows.checking.buttons import MOST_BYTES, width
 from flows.checking.reading import letters
@@ -294,6 +295,88 @@ def test_a_question_counts_with_what_is_said_before_it(tmp_path: Path) -> None:
     assert f"{len(HALF) + 2 + len(line * 160)} characters" in found.what
 
 
+def _characters(number: int) -> str:
+    """A text of so many characters, in short lines."""
+    lines = "See you all.\n" * (number // 13 + 1)
+    return f"{lines[: number - 1].rstrip()}".ljust(number - 1, "!") + "!"
+
+
+def test_an_introduction_counts_with_what_comes_after_it(tmp_path: Path) -> None:
+    """After an answer that was not understood, the question comes again below a word on that."""
+    nodes = {"face": face(), "bye": say()}
+    lead = "Please tap one."
+    fits = 4096 - len(lead) - 2
+    for key in ("flow.choose", "flow.type_again", "flow.resumed", "flow.changed"):
+        texts = {key: ("Tapia un.", lead), "sample.face": ("Dewisa.", _characters(fits))}
+        told = findings(a_pack(nodes, bands=["15-18"]), tmp_path, texts)
+        assert "too_long" not in {each.rule for each in told}
+        texts["sample.face"] = ("Dewisa.", _characters(fits + 1))
+        told = findings(a_pack(nodes, bands=["15-18"]), tmp_path, texts)
+        (found,) = [each for each in told if each.rule == "too_long"]
+        assert (found.node, found.level) == ("face", "fault")
+        assert "one message may come to 4097 characters" in found.what
+
+
+def test_a_question_that_is_let_go_counts_with_what_is_said_after_it(tmp_path: Path) -> None:
+    texts = {"flow.let_go": ("Iawn.", "All right."), "sample.bye": ("Hwyl.", _characters(4090))}
+    told = findings(a_pack({"face": face(), "bye": say()}, bands=["15-18"]), tmp_path, texts)
+    assert brief(told) == {("too_long", "bye", "fault")}
+
+
+SOME = {"ask": "sample.face", "options": OPTIONS, "next": "bye"}
+SHOWS = [
+    (SOME | {"kind": "choose_one"}, "Very happy"),
+    (SOME | {"kind": "choose_several"}, "• Very happy\n• Low"),
+    (SOME | {"kind": "choose_several", "most": 1}, "• Very happy"),
+    (SOME | {"kind": "rank"}, "1. Low\n2. Very happy"),
+    (SOME | {"kind": "allocate", "tokens": 12}, "Very happy: 12\nLow: 12"),
+    ({"kind": "number", "ask": "sample.face", "most": 1000, "next": "bye"}, "1000"),
+    ({"kind": "date", "ask": "sample.face", "next": "bye"}, "2026-12-18"),
+    ({"kind": "statement", "ask": "sample.face", "next": "bye"}, "Disagree"),
+    (free(), "Your own words"),
+    (JOY | {"next": "bye"}, "5 ●●●●●"),
+]
+"""A question, and the longest that its answer is shown as."""
+
+
+@pytest.mark.parametrize(("asks", "shown"), SHOWS)
+@pytest.mark.parametrize("before", ["", "before_"])
+def test_an_answer_in_a_text_counts_at_its_longest(
+    tmp_path: Path, asks: dict[str, Any], shown: str, before: str
+) -> None:
+    texts = {
+        "sample.low": ("Isel", "Low"),
+        "sample.high": ("Hapus", "Very happy"),
+        "flow.own_words": ("Dy eiriau", "Your own words"),
+    }
+    pack = a_pack({"q": asks, "bye": say()}, bands=["15-18"])
+    for by, wrong in ((0, set()), (1, {("too_long", "bye", "fault")})):
+        said = _characters(4096 - len(shown) - 1 + by)
+        texts["sample.bye"] = ("Hwyl.", f"{said}\n{{{before}q}}")
+        assert brief(findings(pack, tmp_path, texts)) == wrong
+
+
+def test_what_stands_below_a_question_counts_with_it(tmp_path: Path) -> None:
+    texts = {
+        "flow.scale_low": ("1 = {low}", "1 = {low}"),
+        "flow.scale_high": ("{n} = {high}", "{n} = {high}"),
+        "flow.chosen": ("Ti: {choice}", "You: {choice}"),
+    }
+    below = len("\n1 = 😢 Sad\n5 = 🙂 Happy\nYou: \n5") + 2  # each emoji is two
+    pack = a_pack({"joy": JOY | {"next": "bye"}, "bye": say()}, bands=["15-18"])
+    for by, wrong in ((0, set()), (1, {("too_long", "joy", "fault")})):
+        texts["sample.face"] = ("Pa mor hapus?", _characters(4096 - below + by))
+        assert brief(findings(pack, tmp_path, texts)) - {("reading_level", "", "fault")} == wrong
+
+
+def test_a_question_of_several_taps_is_a_message_of_its_own(tmp_path: Path) -> None:
+    texts = {"sample.bye": ("Hwyl.", HALF), "sample.face": ("Dewisa.", HALF)}
+    nodes = {"one": say("q"), "q": SOME | {"kind": "rank", "next": None}}
+    assert "too_long" not in {each.rule for each in findings(a_pack(nodes), tmp_path, texts)}
+    nodes["q"] |= {"kind": "choose_one"}
+    assert "too_long" in {each.rule for each in findings(a_pack(nodes), tmp_path, texts)}
+
+
 BRACES = ["{", "}", "{face.real}", "{face!r}"]
 
 
@@ -384,6 +467,36 @@ def test_a_label_too_wide_for_a_phone_is_told(
     wide = fits | {"sample.low": (_wide(most + 1), "a")}
     found = findings(pack, tmp_path, wide)
     assert brief(found) == {("button_width", "q", "fault")}
+
+
+RANKED = {"kind": "rank", "ask": "sample.face", "options": OPTIONS, "next": "bye"}
+WAY_LABELS = [
+    ("flow.keep", face(), 16),  # beside one other
+    ("flow.keep", face(optional=False), 16),
+    ("flow.skip", face(), 16),
+    ("flow.back", face(optional=False), 16),
+    ("flow.done", face(kind="choose_several"), 28),  # alone
+    ("flow.clear", RANKED, 16),
+]
+"""A button beside the answers, a question that has it, and the widest that it may be."""
+
+
+@pytest.mark.parametrize(("key", "asks", "most"), WAY_LABELS)
+def test_a_button_beside_the_answers_too_wide_for_its_row_is_told(
+    tmp_path: Path, key: str, asks: dict[str, Any], most: int
+) -> None:
+    pack = a_pack({"q": asks, "two": asks, "bye": say()} | {"q": asks | {"next": "two"}})
+    assert findings(pack, tmp_path, {key: (_wide(most), _wide(most))}) == ()
+    (found,) = findings(pack, tmp_path, {key: ("Iawn", _wide(most + 1))})
+    assert (found.rule, found.node, found.level) == ("button_width", "q", "fault")
+    assert found.what.startswith("en 7-9, 15-18: ")
+
+
+def test_three_ways_on_stand_on_two_rows() -> None:
+    """Beside two others there is no room for the words of the one in the middle."""
+    node = a_pack({"q": face(None)}).wait("q")
+    assert [len(row) for row in ways(node, back=True, kept=True)] == [1, 2]
+    assert [len(row) for row in ways(node, back=False, kept=True)] == [2]
 
 
 def test_the_ends_of_a_scale_stand_in_the_text_and_may_be_wider(tmp_path: Path) -> None:
