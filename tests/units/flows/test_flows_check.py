@@ -156,6 +156,49 @@ def test_a_question_that_comes_again_for_ever_is_told(
     assert found.what == f"left unanswered, it is asked again for ever: {way}"
 
 
+EARLIER: list[tuple[dict[str, Any], str]] = [
+    (SURE | {"options": OPTIONS}, "e == 'high'"),
+    ({"kind": "choose_several", "options": OPTIONS}, "'low' in e and 'high' in e"),
+    ({"kind": "rank", "options": OPTIONS}, "'low' in e"),
+    ({"kind": "allocate", "options": OPTIONS, "tokens": 3}, "'high' in e"),
+    ({"kind": "short_text", "ask": "sample.words"}, "e"),
+    ({"kind": "date"}, "e"),
+    ({"kind": "number", "least": 4, "most": 90}, "e > 41 and e < 43"),
+    (SURE | {"options": OPTIONS}, "before.e == 'low'"),
+    (SURE | {"options": OPTIONS}, "band == '7-9'"),
+    (SURE | {"options": OPTIONS}, "language == 'en'"),
+]
+"""An earlier question, and what must be true of it, or of the reader, for the way back."""
+
+
+@pytest.mark.parametrize(("asks", "when"), EARLIER)
+def test_an_earlier_answer_that_leads_round_for_ever_is_found(
+    tmp_path: Path, asks: dict[str, Any], when: str
+) -> None:
+    nodes = {
+        "e": {"ask": "sample.face", "next": "f"} | asks,
+        "f": face("turn"),
+        "turn": _turn(f"not f and {when}", "f", "bye"),
+        "bye": say(),
+    }
+    assert brief(findings(a_pack(nodes), tmp_path)) == {("loop", "f", "fault")}
+    nodes["turn"] = _turn(f"f and {when}", "f", "bye")
+    assert findings(a_pack(nodes), tmp_path) == ()
+
+
+def test_a_pack_of_very_many_ways_is_not_judged_by_its_circles(tmp_path: Path) -> None:
+    """Twenty turns of two ways each come to a million ways, of which none leads back."""
+    turns = {
+        name: _turn("month == 12", f"a{number + 1}", f"b{number + 1}")
+        for number in range(20)
+        for name in (f"a{number}", f"b{number}")
+    }
+    back = {name: _turn("f and f == 'low'", "f", "bye") for name in ("a20", "b20")}
+    nodes = {"f": face("a0"), **turns, **back, "bye": say()}
+    nodes.pop("b0")
+    assert findings(a_pack(nodes), tmp_path) == ()
+
+
 REST = {"kind": "park", "say": "sample.bye", "next": "f"}
 WAYS_OUT: list[Nodes] = [
     # Back only for an answer, which may be another the next time.

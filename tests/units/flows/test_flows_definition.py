@@ -118,6 +118,7 @@ WRONG_FLOWS = [
         "main.yaml:3: nodes.face",
         "it must be one of say, branch",
     ),
+    (main_flow(begin="face"), ": begin: ", "there are start, nodes"),
     (main_flow(nodes={"face": "hello"}), "main.yaml:3: nodes.face", "such as kind: say"),
     ("hello", "main.yaml:1: the flow", "such as start: face"),
     (main_flow(nodes={"Face": thanks()}), "main.yaml:3: nodes.Face", "a name of small letters"),
