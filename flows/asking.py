@@ -28,6 +28,8 @@ STATEMENT_COLUMNS = 2
 
 Row = tuple[Button, ...]
 Rows = tuple[Row, ...]
+WayRow = tuple[tuple[str, str], ...]
+"""Buttons beside each other: the keys of their labels, and what they carry."""
 
 
 def button_data(session_id: SessionId, node: str, value: str) -> str:
@@ -157,15 +159,9 @@ def _option(session: Session, label: str, value: str) -> Button:
 
 
 def _way_rows(node: Wait, words: Wording, session: Session) -> Rows:
-    """The buttons beside the answers: done and afresh, then back, keep what was said, or skip."""
-    ways: list[tuple[str, str]] = []
-    if session.path:
-        ways.append(("flow.back", BACK))
-    if session.answer(session.node) is not None:
-        ways.append(("flow.keep", KEEP))
-    if node.optional:
-        ways.append(("flow.skip", SKIP))
-    rows = (_finish(node, session), ways)
+    """The buttons beside the answers: done and afresh, then the ways on."""
+    kept = session.answer(session.node) is not None
+    rows = (_finish(node, session), *ways(node, back=bool(session.path), kept=kept))
     start = f"{MARK}:{session.id}:{session.node}:"
     return tuple(
         tuple([Button(label=words.say(key), data=start + way) for key, way in row])
@@ -174,14 +170,31 @@ def _way_rows(node: Wait, words: Wording, session: Session) -> Rows:
     )
 
 
-def _finish(node: Wait, session: Session) -> list[tuple[str, str]]:
+def ways(node: Wait, *, back: bool, kept: bool) -> tuple[WayRow, ...]:
+    """The ways on from a question, row by row: back, keep what was said, or skip.
+
+    Three beside each other are too wide for a phone, so that keep then stands above the others.
+    """
+    before: WayRow = (("flow.back", BACK),) if back else ()
+    keep: WayRow = (("flow.keep", KEEP),) if kept else ()
+    after: WayRow = (("flow.skip", SKIP),) if node.optional else ()
+    if before and keep and after:
+        return keep, (*before, *after)
+    return ((*before, *keep, *after),)
+
+
+def _finish(node: Wait, session: Session) -> WayRow:
     """The ways to be done with a question that takes several taps."""
     if not isinstance(node, DRAFTED):
-        return []
-    finish = [("flow.done", DONE)] if is_whole(node, session.draft) else []
-    if session.draft and not isinstance(node, Several):
-        finish.append(("flow.clear", CLEAR))
-    return finish
+        return ()
+    done: WayRow = (("flow.done", DONE),) if is_whole(node, session.draft) else ()
+    afresh: WayRow = (("flow.clear", CLEAR),) if session.draft and clears(node) else ()
+    return (*done, *afresh)
+
+
+def clears(node: Wait) -> bool:
+    """Whether one begins afresh with a button, as a single tap cannot be taken back."""
+    return isinstance(node, Rank | Allocate)
 
 
 def button(words: Wording, session: Session, label: str, value: str) -> Button:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from domain.people import Band
+from flows.comparing import comparison_faults
 from flows.expression import ALWAYS, BEFORE
 from flows.nodes import (
     WAITS,
@@ -25,7 +26,6 @@ from flows.nodes import (
     Wait,
     following,
     keys_of,
-    options_of,
     picture_of,
 )
 from flows.tags import Tags
@@ -36,7 +36,8 @@ MAX_NODES = 100
 MAIN = "main"
 """The flow that a pack begins with."""
 
-PackId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=32)]
+PACK_ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+PackId = Annotated[str, Field(pattern=PACK_ID, max_length=32)]
 
 Reader = Literal["learner", "council", "staff", "dsp", "head", "named_adult"]
 
@@ -85,6 +86,7 @@ class Pack(_Part):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> "Pack":
         faults = [*self._doubled(), *self._strangers(), *self._doors()] or [
+            *self._hidden(),
             *self._conditions(),
             *self._pictures(),
         ]
@@ -137,18 +139,17 @@ class Pack(_Part):
                     question = self.nodes.get(each.removeprefix(f"{BEFORE}."))
                     if not isinstance(question, WAITS):
                         yield f"{name} asks for {each!r}, which is no question of this pack"
-                yield from self._compared(name, case.when.compared)
+                for fault in comparison_faults(case.when, self.nodes):
+                    yield f"{name} {fault}"
 
-    def _compared(self, name: str, compared: tuple[tuple[str, str], ...]) -> Iterator[str]:
-        for asked, value in compared:
-            question = self.nodes.get(asked.removeprefix(f"{BEFORE}."))
-            if asked == "band" and value not in [band.value for band in Band]:
-                yield f"{name} compares the band with {value!r}, which is none"
-            if not isinstance(question, WAITS):
-                continue
-            options = options_of(question)
-            if options and value not in options:
-                yield f"{name} compares {asked} with {value!r}, which is none of its options"
+    def _hidden(self) -> Iterator[str]:
+        """A question with the name of something that is always there could never be looked at."""
+        for name in self.waits:
+            if name in ALWAYS or name == BEFORE or name.startswith(f"{BEFORE}_"):
+                yield (
+                    f"{name} is a name that conditions and texts have already: "
+                    "give the question another"
+                )
 
     def _pictures(self) -> Iterator[str]:
         """A picture shows scales, each once, that have a name and the same number of points."""

@@ -30,11 +30,17 @@ class NotACondition(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition that has been read, and the names it looks at."""
+    """A condition that has been read, and the names it looks at.
+
+    `compared` has names with the values they are to be, or not to be; `ordered` the names that are
+    to be more or less than something, and `bounds` what stands there instead of a name.
+    """
 
     source: str
     names: frozenset[str]
     compared: tuple[tuple[str, str], ...]
+    ordered: tuple[str, ...]
+    bounds: tuple[str, ...]
     _test: Test = field(repr=False, compare=False)
 
     def holds(self, names: Names) -> bool:
@@ -54,7 +60,14 @@ def read_condition(source: str) -> Condition:
         raise NotACondition(f"{source!r} cannot be read as a condition") from error
     reader = _Reader()
     test = reader.read(tree.body)
-    return Condition(source, frozenset(reader.names), tuple(reader.compared), test)
+    return Condition(
+        source,
+        frozenset(reader.names),
+        tuple(reader.compared),
+        tuple(reader.ordered),
+        tuple(reader.bounds),
+        test,
+    )
 
 
 class _Reader:
@@ -63,6 +76,8 @@ class _Reader:
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.compared: list[tuple[str, str]] = []
+        self.ordered: list[str] = []
+        self.bounds: list[str] = []
 
     def read(self, node: ast.expr) -> Test:
         match node:
@@ -100,6 +115,8 @@ class _Reader:
         if isinstance(op, ast.Eq | ast.NotEq | ast.In | ast.NotIn):
             self._remember(left, right)
             self._remember(right, left)
+        else:
+            self._remember_order(left, right)
         one, other = self._value(left), self._value(right)
         return lambda names: compare(one(names), other(names))
 
@@ -110,6 +127,16 @@ class _Reader:
         for value in values:
             if isinstance(value, ast.Constant):
                 self.compared.append((_name(name), str(value.value)))
+
+    def _remember_order(self, *sides: ast.expr) -> None:
+        for side in sides:
+            match side:
+                case ast.Name() | ast.Attribute():
+                    self.ordered.append(_name(side))
+                case ast.Constant(value=value):
+                    self.bounds.append(str(value))
+                case _:
+                    self.bounds.append(ast.unparse(side))
 
 
 def _name(node: ast.expr) -> str:

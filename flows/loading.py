@@ -9,10 +9,15 @@ from pydantic import ValidationError
 
 from domain.errors import BadInput
 from flows.definition import Pack, Packs
+from flows.faults import right_instead
 from flows.yaml_file import YamlFile, read_file
 
 PACKS = Path(__file__).parent / "packs"
 """Where the packs of the product are."""
+
+ENDING = ".yaml"
+YAML_ENDINGS = (ENDING, ".yml")
+"""How the files of packs end, and how others like to name them."""
 
 NOT_IN_HEAD = {
     "flows": "each flow is a file of its own in flows/",
@@ -24,6 +29,7 @@ NOT_IN_HEAD = {
 def read_packs(folder: Path = PACKS) -> Packs:
     """Every pack below a folder; BadInput where two are the same version of one pack."""
     packs: Packs = {}
+    _must_be_named_right(folder, "*/pack")
     for path in sorted(folder.glob("*/pack.yaml")):
         pack = read_pack(path.parent)
         if (pack.id, pack.version) in packs:
@@ -48,6 +54,8 @@ def read_each(folder: Path = PACKS) -> tuple[Packs, dict[str, BadInput]]:
 
 def read_pack(folder: Path) -> Pack:
     """The pack in a folder; BadInput with each fault on a line of its own."""
+    _must_be_named_right(folder, "pack")
+    _must_be_named_right(folder, "flows/*")
     head = read_file(folder / "pack.yaml")
     if not isinstance(head.content, dict):
         raise BadInput(f"{head.path}:1: a pack is written as keys and values, like id: mood")
@@ -64,9 +72,22 @@ def read_pack(folder: Path) -> Pack:
             fault
             for each in error.errors()
             if not any(_within(place, each["loc"]) for place in places)
-            for fault in _faults(head, flows, each["loc"], each["msg"])
+            for fault in _faults(head, flows, each["loc"], right_instead(each))
         ]
         raise BadInput(*faults) from error
+
+
+def _must_be_named_right(folder: Path, name: str) -> None:
+    """BadInput for files that look like YAML and would be passed over for their names."""
+    wrong = [
+        path
+        for path in sorted(folder.glob(f"{name}.*"))
+        if path.suffix != ENDING and path.suffix.casefold() in YAML_ENDINGS
+    ]
+    if wrong:
+        raise BadInput(
+            *(f"{path}: name it {path.stem}{ENDING}, or nobody reads it" for path in wrong)
+        )
 
 
 def _within(place: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
@@ -75,10 +96,9 @@ def _within(place: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
 
 
 def _faults(
-    head: YamlFile, flows: dict[str, YamlFile], loc: tuple[int | str, ...], message: str
+    head: YamlFile, flows: dict[str, YamlFile], loc: tuple[int | str, ...], plain: str
 ) -> list[str]:
     """A fault of the whole pack may tell several things, one a line, each by the node it names."""
-    plain = message.removeprefix("Value error, ")
     if not loc:
         return [_by_name(head, flows, line) for line in plain.splitlines()]
     parts = tuple(str(part) for part in loc)
@@ -89,7 +109,8 @@ def _faults(
     if parts[:1] == ("nodes",):  # the kind of the node stands after its name, and may be a key too
         parts = (*parts[:2], *parts[3:])
     line, kept = _line_of(file, parts)
-    return [f"{file.path}:{line}: {'.'.join(kept) or 'the pack'}: {plain}"]
+    whole = "the pack" if file is head else "the flow"
+    return [f"{file.path}:{line}: {'.'.join(kept) or whole}: {plain}"]
 
 
 def _line_of(file: YamlFile, parts: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:

@@ -24,9 +24,13 @@ MOST_OPTIONS = 20
 MOST_TOKENS = 20
 """Tokens that one question may give out."""
 
-NodeId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,15}$")]
-OptionId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,15}$")]
-TextKey = Annotated[str, Field(pattern=r"^[a-z]+(\.[a-z0-9_]+)+$")]
+NODE_ID = r"^[a-z][a-z0-9_]{0,15}$"
+OPTION_ID = r"^[a-z0-9][a-z0-9_]{0,15}$"
+TEXT_KEY = r"^[a-z]+(\.[a-z0-9_]+)+$"
+
+NodeId = Annotated[str, Field(pattern=NODE_ID)]
+OptionId = Annotated[str, Field(pattern=OPTION_ID)]
+TextKey = Annotated[str, Field(pattern=TEXT_KEY)]
 Options = Annotated[dict[OptionId, TextKey], Field(min_length=2, max_length=MOST_OPTIONS)]
 
 
@@ -193,8 +197,14 @@ class Number(_Question):
     """Ask for a whole number from `least` to `most`, typed."""
 
     kind: Literal["number"]
-    least: int = 0
+    least: int = Field(default=0, ge=-1_000_000)
     most: int = Field(default=100, le=1_000_000)
+
+    @model_validator(mode="after")
+    def _has_numbers(self) -> "Number":
+        if self.least > self.most:
+            raise ValueError(f"least is {self.least} and most {self.most}: no number is between")
+        return self
 
 
 class Date(_Question):

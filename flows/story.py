@@ -6,6 +6,7 @@ that was said and recorded for it. Played again it must come to the same.
 
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from domain.events import AnswerRecorded, AnswerWithdrawn
@@ -15,7 +16,7 @@ from domain.session import Session
 from flows.definition import Pack
 from flows.engine import resume, start
 from flows.sprint import Input, Returned, Said, Sprint, Talk, Tapped, Typed
-from locales.reader import voice
+from locales.reader import CATALOGUES, voice
 
 SESSION = SessionId("0123456789ab")
 LEARNER = ContactId("cccccccccccc")
@@ -30,11 +31,12 @@ class Scene:
     band: Band
     now: datetime
     before: tuple[tuple[str, str], ...] = field(default=())
+    catalogues: Path = CATALOGUES
 
     @property
     def talk(self) -> Talk:
         """What the engine must know to speak here."""
-        speak = voice(self.language, self.band)
+        speak = voice(self.language, self.band, self.catalogues)
         return Talk(voice=speak, now=self.now, notice_version="1", before=self.before)
 
     def after(self, done: Data) -> "Scene":

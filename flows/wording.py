@@ -126,5 +126,5 @@ def texts_of(pack: Pack) -> dict[str, dict[str, str]]:
 def labels_in_both(pack: Pack, speak: Voice, name: str) -> dict[str, tuple[str, ...]]:
     """The labels of a question's options in both languages, the one spoken first."""
     own = wording(pack, speak).labels[name]
-    other = wording(pack, voice(speak.language.other, speak.band)).labels[name]
+    other = wording(pack, speak.other).labels[name]
     return {option: (label, other[option]) for option, label in own.items()}

@@ -50,6 +50,12 @@ class Voice:
     language: Language
     band: Band | None
     words: Translations = field(repr=False)
+    catalogues: Path = field(default=CATALOGUES, repr=False)
+
+    @property
+    def other(self) -> "Voice":
+        """The voice of the other language, to the same band."""
+        return voice(self.language.other, self.band, self.catalogues)
 
     def say(self, key: str, **params: object) -> str:
         """The text under `key`, with its placeholders filled."""
@@ -113,9 +119,9 @@ class Voice:
 
 
 @cache
-def voice(language: Language, band: Band | None = None) -> Voice:
-    """The voice that speaks `language` to `band`."""
-    return Voice(language, band, words(language, CATALOGUES))
+def voice(language: Language, band: Band | None = None, catalogues: Path = CATALOGUES) -> Voice:
+    """The voice that speaks `language` to `band`, in the words of these catalogues."""
+    return Voice(language, band, words(language, catalogues), catalogues)
 
 
 class Voices(tuple[Voice, ...]):
@@ -154,8 +160,14 @@ def both(key: str, **params: object) -> str:
 
 @cache
 def words(language: Language, folder: Path) -> Translations:
-    """Every text of one language, from all of its catalogues under `folder`, kept."""
-    return compile_words(language, folder)
+    """Every text of one language, from all of its catalogues under `folder`, kept.
+
+    Behind those of another folder stand the texts of the product: a school writes only its own.
+    """
+    own = compile_words(language, folder)
+    if folder != CATALOGUES:
+        own.add_fallback(words(language, CATALOGUES))
+    return own
 
 
 def compile_words(language: Language, folder: Path) -> Translations:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.catalogues import Catalogues, must_be_sound
 from bot.commands.play import pack_called, play
 from bot.commands.running import fail
 from domain.errors import BadInput
@@ -25,13 +26,12 @@ def check(
     packs: Annotated[
         list[str] | None, typer.Argument(help="Ids of packs, or their folders; none for all.")
     ] = None,
-    catalogues: Annotated[Path, typer.Option(help="Where the texts are.")] = CATALOGUES,
+    catalogues: Catalogues = CATALOGUES,
 ) -> None:
     """Say what is wrong with packs, a finding a line; exit status 1 where there is a fault."""
     chosen = _chosen(packs or [])
-    if not catalogues.is_dir():
-        fail(f"there is no folder {catalogues}.")
-    found = check_packs(chosen, Words.of(catalogues))
+    must_be_sound(catalogues)
+    found = check_packs(chosen, Words.over(catalogues))
     for finding in found:
         typer.echo(finding)
     if any(finding.level == "fault" for finding in found):
@@ -45,13 +45,15 @@ def graph(
     pack: Annotated[str, typer.Argument(help="The id of a pack, or its folder.")],
     out: Annotated[Path | None, typer.Option(help="Write the drawing there.")] = None,
     lang: Annotated[str, typer.Option(help="cy or en.")] = "cy",
+    catalogues: Catalogues = CATALOGUES,
 ) -> None:
     """Draw a pack as SVG."""
     if lang not in set(Language):
         fail(f"--lang is {lang!r}; it must be cy or en.")
+    must_be_sound(catalogues)
     (found,) = _chosen([pack])
     oldest = max(found.bands, key=list(Band).index)
-    svg = drawing(found, voice(Language(lang), oldest))
+    svg = drawing(found, voice(Language(lang), oldest, catalogues))
     if out is None:
         typer.echo(svg, nl=False)
         return

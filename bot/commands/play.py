@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from string import ascii_lowercase
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.commands.catalogues import Catalogues, must_be_sound
 from bot.commands.running import fail
 from domain.errors import BadInput
 from domain.messages import Button
@@ -23,6 +24,7 @@ from flows.definition import Pack, newest
 from flows.loading import PACKS, read_pack, read_packs
 from flows.sprint import Sprint
 from flows.story import Scene, Story
+from locales.reader import CATALOGUES
 
 LANGUAGES = {
     "cymraeg": Language.CY,
@@ -49,14 +51,16 @@ def play(
     record: Annotated[
         Path | None, typer.Option(help="Write what was said as a golden story.")
     ] = None,
+    catalogues: Catalogues = CATALOGUES,
 ) -> None:
     """Play a pack in the terminal; nothing is kept and nobody is told."""
+    must_be_sound(catalogues)
     try:
         found = pack_called(pack)
     except BadInput as error:
         fail(*error.faults)
-    scene = _scene(found, lang, band, at)
-    _must_be_sound(found)
+    scene = replace(_scene(found, lang, band, at), catalogues=catalogues)
+    _must_be_without_fault(found, Words.over(catalogues))
     story, sprint = Story.begun(found, scene)
     typer.echo(f"{HELP}\n")
     _talk(_Table(story, load_screener()), sprint)
@@ -77,9 +81,9 @@ def pack_called(name: str) -> Pack:
     return found
 
 
-def _must_be_sound(pack: Pack) -> None:
+def _must_be_without_fault(pack: Pack, words: Words) -> None:
     """The end with its faults for a pack that has some: it might break off in the middle."""
-    faults = [each for each in check_pack(pack, Words.of()) if each.level == "fault"]
+    faults = [each for each in check_pack(pack, words) if each.level == "fault"]
     if faults:
         fail(*(str(each) for each in faults))
 

@@ -2,13 +2,25 @@
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import product
 
 from domain.ids import SessionId
-from flows.asking import STATEMENT_COLUMNS, button_data
+from flows.asking import STATEMENT_COLUMNS, button_data, clears, ways
 from flows.checking.finding import Finding
-from flows.checking.words import Told, Words, labels
+from flows.checking.words import Told, Words, for_readers, labels
 from flows.definition import Pack
-from flows.nodes import Allocate, Choice, Node, Rank, Scale, Several, Statement, Wait, options_of
+from flows.nodes import (
+    DRAFTED,
+    Allocate,
+    Choice,
+    Node,
+    Rank,
+    Scale,
+    Several,
+    Statement,
+    Wait,
+    options_of,
+)
 
 MOST_BYTES = 64
 """What Telegram lets a button carry."""
@@ -27,6 +39,7 @@ def button_findings(pack: Pack, words: Words) -> Iterator[Finding]:
         yield from _heavy(pack, name, node)
     for told in labels(pack, words):
         yield from _wide(pack, told)
+    yield from _wide_ways(pack, words)
 
 
 def _heavy(pack: Pack, name: str, node: Wait) -> Iterator[Finding]:
@@ -62,6 +75,36 @@ def _wide(pack: Pack, told: Told) -> Iterator[Finding]:
     elif isinstance(told.node, Several) and length + width("✓ ") > most:
         what = f"{told.reader}: “{told.text}” has no room for its tick once it is chosen"
         yield Finding(pack=pack.id, node=told.name, rule="button_width", what=what, level="advice")
+
+
+def _wide_ways(pack: Pack, words: Words) -> Iterator[Finding]:
+    """The buttons beside the answers, each told once, where it has the least room."""
+    tightest: dict[str, tuple[int, str]] = {}
+    for name, node in pack.waits.items():
+        for row in _way_rows(node):
+            for key in row:
+                if len(row) > tightest.get(key, (0, ""))[0]:
+                    tightest[key] = (len(row), name)
+    for key, (columns, name) in tightest.items():
+        yield from _wide_way(pack, words, name, key, columns)
+
+
+def _way_rows(node: Wait) -> Iterator[tuple[str, ...]]:
+    """Every row of buttons that may stand below the answers, by the keys of their labels."""
+    for back, kept in product((False, True), repeat=2):
+        yield from (tuple(key for key, _ in row) for row in ways(node, back=back, kept=kept))
+    if isinstance(node, DRAFTED):
+        yield ("flow.done", "flow.clear") if clears(node) else ("flow.done",)
+
+
+def _wide_way(pack: Pack, words: Words, name: str, key: str, columns: int) -> Iterator[Finding]:
+    for told in for_readers(pack, words, name, pack.nodes[name], key):
+        if width(told.text) > WIDEST[columns]:
+            what = (
+                f"{told.reader}: “{told.text}” is {width(told.text)} wide; "
+                f"of {columns} on a row a phone shows {WIDEST[columns]}"
+            )
+            yield Finding(pack=pack.id, node=name, rule="button_width", what=what)
 
 
 def columns_of(node: Node) -> int:

@@ -1,52 +1,28 @@
 """Whether a conversation can be gone through: every node reached, every way with an end."""
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 
+from flows.checking.circles import circle_findings
 from flows.checking.finding import Finding
+from flows.checking.ways import OVER, Ways, reached_by, ways_of
 from flows.definition import Pack
-from flows.nodes import WAITS, Branch, End, Node, Park, Say, SubFlow, following, picture_of
-
-OVER = ""
-"""Where a way leads at the end of the pack; no node has this name."""
-
-Ways = dict[str, tuple[str, ...]]
+from flows.nodes import WAITS, Branch, End, Node, Park, Say, SubFlow, picture_of
 
 
 def structure_findings(pack: Pack) -> Iterator[Finding]:
     """What is wrong with the ways through a pack."""
-    ways = {name: _leads_to(pack, name) for name in pack.nodes}
-    reached = _reached(ways, [pack.start])
+    ways = ways_of(pack)
+    reached = reached_by(ways, [pack.start])
     for name in pack.nodes:
         if name not in reached:
             what = "nothing leads here from the start"
             yield Finding(pack=pack.id, node=name, rule="unreachable", what=what)
     yield from _loops(pack, ways)
+    yield from circle_findings(pack, ways, reached)
     yield from _endless(pack, ways, reached)
     yield from _silent_ends(pack, ways, reached)
     yield from _idle_parks(pack, ways)
     yield from _early_pictures(pack, ways)
-
-
-def _leads_to(pack: Pack, name: str) -> tuple[str, ...]:
-    """Where a node leads in the end, out of its flow and into others."""
-    node = pack.nodes[name]
-    if isinstance(node, SubFlow):
-        return (pack.flows[node.flow].start,)
-    return tuple(pack.onward(name, to) or OVER for to in following(node))
-
-
-def _reached(ways: Ways, begin: Iterable[str], *, through: Set[str] | None = None) -> set[str]:
-    """Everything that can be come to, those included, going on only from nodes `through`."""
-    found: set[str] = set()
-    waiting = list(begin)
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        if through is None or name in through:
-            waiting += ways.get(name, ())
-    return found
 
 
 def _loops(pack: Pack, ways: Ways) -> Iterator[Finding]:
@@ -56,7 +32,7 @@ def _loops(pack: Pack, ways: Ways) -> Iterator[Finding]:
     for name in pack.nodes:
         if name not in turning or name in told:
             continue
-        ahead = _reached(ways, ways[name], through=turning)
+        ahead = reached_by(ways, ways[name], through=turning)
         if name in ahead:
             round_ = [
                 n for n in pack.nodes if n in ahead & turning and _back(ways, n, name, turning)
@@ -67,13 +43,13 @@ def _loops(pack: Pack, ways: Ways) -> Iterator[Finding]:
 
 
 def _back(ways: Ways, begin: str, end: str, turning: Set[str]) -> bool:
-    return end in _reached(ways, ways[begin], through=turning)
+    return end in reached_by(ways, ways[begin], through=turning)
 
 
 def _endless(pack: Pack, ways: Ways, reached: Set[str]) -> Iterator[Finding]:
     """Nodes from which no way leads to the end, the first of them alone."""
     for name in pack.nodes:
-        if name in reached and OVER not in _reached(ways, [name]):
+        if name in reached and OVER not in reached_by(ways, [name]):
             what = "no way leads from here to an end"
             yield Finding(pack=pack.id, node=name, rule="endless", what=what)
             return
@@ -84,7 +60,7 @@ def _silent_ends(pack: Pack, ways: Ways, reached: Set[str]) -> Iterator[Finding]
     for name, node in pack.nodes.items():
         if not isinstance(node, WAITS) or name not in reached:
             continue
-        if OVER in _reached(ways, ways[name], through=silent):
+        if OVER in reached_by(ways, ways[name], through=silent):
             what = "the conversation may end after this question without a closing word"
             yield Finding(pack=pack.id, node=name, rule="dead_end", what=what, level="advice")
 
@@ -103,7 +79,7 @@ def _idle_parks(pack: Pack, ways: Ways) -> Iterator[Finding]:
     """Parking needs a question to come back to."""
     speaking = {n for n, node in pack.nodes.items() if isinstance(node, Say) or _is_silent(node)}
     for name, node in pack.nodes.items():
-        if isinstance(node, Park) and OVER in _reached(ways, ways[name], through=speaking):
+        if isinstance(node, Park) and OVER in reached_by(ways, ways[name], through=speaking):
             what = "puts the session aside, though the end may come before another question"
             yield Finding(pack=pack.id, node=name, rule="dead_end", what=what, level="advice")
 
@@ -112,6 +88,6 @@ def _early_pictures(pack: Pack, ways: Ways) -> Iterator[Finding]:
     """Pictures of questions that no way to them has come by."""
     for name, node in pack.nodes.items():
         for each in picture_of(node):
-            if name not in _reached(ways, [each]):
+            if name not in reached_by(ways, [each]):
                 what = f"the picture shows {each}, which no way asks before it"
                 yield Finding(pack=pack.id, node=name, rule="picture", what=what)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from domain.people import Band, Language
 from flows.checking.finding import Finding
-from flows.checking.words import PLACEHOLDER, Told, Words, labels, prompt_of, prompts
+from flows.checking.lengths import Longest, bare_length
+from flows.checking.words import PLACEHOLDER, Told, Words, labels, prompts
 from flows.definition import Pack
-from flows.nodes import WAITS, End, Park, Say, SubFlow, following, keys_of, picture_of
+from flows.nodes import DRAFTED, WAITS, End, Park, Say, SubFlow, following, keys_of, picture_of
 
 MOST_CHARACTERS = 4096
 """What Telegram takes in one message, counted in UTF-16."""
@@ -60,23 +61,22 @@ def _undone(pack: Pack, words: Words, name: str, key: str) -> Iterator[Finding]:
 
 
 def _too_long(pack: Pack, told: Told) -> Iterator[Finding]:
-    length = _length(told.text)
-    if length > MOST_CHARACTERS:
-        what = f"{told.reader}: has {length} characters; Telegram takes {MOST_CHARACTERS}"
+    characters = bare_length(told.text)
+    if characters > MOST_CHARACTERS:
+        what = f"{told.reader}: has {characters} characters; Telegram takes {MOST_CHARACTERS}"
         yield Finding(pack=pack.id, node=told.name, rule="too_long", what=what)
 
 
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
 def _too_long_together(pack: Pack, words: Words) -> Iterator[Finding]:
-    """What is said on the way to a question is one message with it, as is what ends a pack."""
+    """What is said on the way to a question is one message with it, as is what ends a pack.
+
+    A word of introduction may stand before it, and answers in it.
+    """
     for language in Language:
         for name, bands in _long_ways(pack, words, language).items():
             what = (
                 f"{language.value} {', '.join(bands)}: from here to the next question, or to the "
-                f"end, one message comes to {max(bands.values())} characters; "
+                f"end, one message may come to {max(bands.values())} characters; "
                 f"Telegram takes {MOST_CHARACTERS}"
             )
             yield Finding(pack=pack.id, node=name, rule="too_long", what=what)
@@ -86,47 +86,56 @@ def _long_ways(pack: Pack, words: Words, language: Language) -> dict[str, dict[B
     """By the node that a message begins with, the bands for which it is too long, and how long."""
     found: dict[str, dict[Band, int]] = {}
     for band in pack.bands:
-        lengths = _lengths(pack, words, language, band)
-        if max(lengths.values()) > MOST_CHARACTERS:
+        longest = Longest(pack, words, language, band)
+        if max(map(longest.bare, pack.nodes.values())) > MOST_CHARACTERS:
             continue  # told at that text
-        for name, length in _longest(pack, lengths).items():
-            if length > MOST_CHARACTERS:
-                found.setdefault(name, {})[band] = length
+        for name, characters in _messages(pack, longest).items():
+            if characters > MOST_CHARACTERS:
+                found.setdefault(name, {})[band] = characters
     return found
 
 
-def _lengths(pack: Pack, words: Words, language: Language, band: Band) -> dict[str, int]:
-    """By node, the length of what it says or asks."""
-    keys = {name: prompt_of(node) for name, node in pack.nodes.items()}
+def _messages(pack: Pack, longest: Longest) -> dict[str, int]:
+    """By node that a message may begin with, the most that may come to be said in it."""
+    lengths = {name: longest.node(node) for name, node in pack.nodes.items()}
+    together = _together(pack, lengths)
+    introduction = longest.lead()
+    before = introduction + BETWEEN if introduction else 0
+    after = [pack.onward(name, node.next) for name, node in pack.waits.items()]
+    introduced = {pack.start, *pack.waits, *(name for name in after if name is not None)}
+    pictured = [name for name in pack.nodes if picture_of(pack.nodes[name])]
+    begun = {*introduced, *pictured, *(each for name in pictured for each in _on(pack, name))}
     return {
-        name: _length(words.text(key, language, band)) if key else 0 for name, key in keys.items()
+        name: together[name] + (before if name in introduced and not _apart(pack, name) else 0)
+        for name in pack.nodes
+        if name in begun
     }
 
 
-def _longest(pack: Pack, lengths: dict[str, int]) -> dict[str, int]:
-    """By node that a message may begin with, the most that may come to be said in it.
+def _apart(pack: Pack, name: str) -> bool:
+    """Whether a node says nothing in one message with what comes before it.
 
-    What goes with a picture is a message of its own.
+    A picture is a message of its own, and so is a question that is drawn anew with each tap.
     """
-    known: dict[str, int] = {}
+    node = pack.nodes[name]
+    return bool(picture_of(node)) or isinstance(node, DRAFTED)
 
-    def drawn(name: str) -> bool:
-        return bool(picture_of(pack.nodes[name]))
+
+def _together(pack: Pack, lengths: dict[str, int]) -> dict[str, int]:
+    """By node, the most that may come to be said in one message from it on."""
+    known: dict[str, int] = {}
 
     def longest(name: str) -> int:
         if name not in known:
             known[name] = 0  # for a way that comes round to itself, which is a fault of its own
             ahead = max(
-                (longest(each) for each in _ahead(pack, name) if not drawn(each)), default=0
+                (longest(each) for each in _ahead(pack, name) if not _apart(pack, each)), default=0
             )
             between = BETWEEN if ahead and lengths[name] else 0
             known[name] = lengths[name] + between + ahead
         return known[name]
 
-    after = [pack.onward(name, node.next) for name, node in pack.waits.items()]
-    pictured = [name for name in pack.nodes if drawn(name)]
-    after += [each for name in pictured for each in (name, *_on(pack, name))]
-    return {name: longest(name) for name in (pack.start, *after) if name is not None}
+    return {name: longest(name) for name in pack.nodes}
 
 
 def _ahead(pack: Pack, name: str) -> list[str]:

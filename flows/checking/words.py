@@ -17,6 +17,7 @@ from locales.pairs import Prints, Reading, pairs_of, read_pairs, reading
 from locales.reader import CATALOGUES
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
+QUESTION = re.compile(r"[^.!?\n]+\?")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,12 @@ class Words:
         """The catalogues below a folder."""
         found = [entry for file in read_all(folder) for entry in file.entries]
         return cls({(each.language, each.wording): each for each in found}, read_pairs(folder))
+
+    @classmethod
+    def over(cls, folder: Path) -> "Words":
+        """The catalogues below a folder over those of the product, as a voice has them."""
+        behind, own = cls.of(), cls.of(folder)
+        return cls(behind.entries | own.entries, behind.read | own.read)
 
     def entry(self, key: str, language: Language, band: Band) -> Entry | None:
         """The entry that somebody of this band is shown; None where there is no text."""
@@ -87,7 +94,7 @@ def prompts(pack: Pack, words: Words) -> Iterator[Told]:
     for name, node in pack.nodes.items():
         key = prompt_of(node)
         if key is not None:
-            yield from _for_readers(pack, words, name, node, key)
+            yield from for_readers(pack, words, name, node, key)
 
 
 def labels(pack: Pack, words: Words) -> Iterator[Told]:
@@ -95,10 +102,11 @@ def labels(pack: Pack, words: Words) -> Iterator[Told]:
     for name, node in pack.nodes.items():
         for key in keys_of(node):
             if key != prompt_of(node):
-                yield from _for_readers(pack, words, name, node, key)
+                yield from for_readers(pack, words, name, node, key)
 
 
-def _for_readers(pack: Pack, words: Words, name: str, node: Node, key: str) -> Iterator[Told]:
+def for_readers(pack: Pack, words: Words, name: str, node: Node, key: str) -> Iterator[Told]:
+    """One text of a node, once for each wording that its readers are shown."""
     for language in Language:
         bands: dict[str, tuple[Band, ...]] = {}
         for band in pack.bands:
@@ -107,3 +115,8 @@ def _for_readers(pack: Pack, words: Words, name: str, node: Node, key: str) -> I
         for text, shown in bands.items():
             if text:
                 yield Told(name, node, key, language, shown, text)
+
+
+def questions(text: str) -> list[str]:
+    """The sentences of a text that ask, with their marks."""
+    return [each.strip() for each in QUESTION.findall(text)]

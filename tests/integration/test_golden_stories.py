@@ -1,9 +1,10 @@
-"""Golden stories: every pack, in every band and language, says what it said.
+"""Golden and recorded stories: every pack, in every band and language, says what it said.
 
 Between one message and the next the session goes through the database, as it does in life.
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +17,11 @@ from flows.story import LEARNER, begin, go_on, scene_of, told
 from storage import contacts
 from storage.database import Database
 from storage.sessions import load, save
+from tests.support import recorded
 from tests.support.golden import STORIES, path_of, places
 
 PLACES = places()
+RECORDED = recorded.recorded()
 NAMES = [f"{pack.id} {band.value} {language.value}" for pack, band, language in PLACES]
 
 Data = dict[str, Any]
@@ -59,8 +62,28 @@ async def kept(database: Database, session: Session) -> Session:
 async def test_a_story_comes_to_the_same_again(
     database: Database, pack: Pack, band: Band, language: Language
 ) -> None:
-    story = read(pack, band, language)
+    await comes_to_the_same(database, pack, read(pack, band, language))
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=[path.stem for path in RECORDED])
+async def test_a_recorded_story_comes_to_the_same_again(database: Database, path: Path) -> None:
+    story = recorded.read(path)
+    await comes_to_the_same(database, recorded.pack_of(story), story)
+
+
+def test_a_story_is_recorded_in_each_language() -> None:
+    languages = {recorded.read(path)["language"] for path in RECORDED}
+    assert languages == {language.value for language in Language}
+
+
+def test_a_recorded_story_is_told_anew_by_its_steps() -> None:
+    for path in RECORDED:
+        assert recorded.told_again(recorded.read(path)) == recorded.read(path)
+
+
+async def comes_to_the_same(database: Database, pack: Pack, story: Data) -> None:
     await meet(database)
+    assert story["version"] == pack.version, "tell this story anew, and read it"
     scene = scene_of(story)
     sprint = begin(pack, scene)
     assert told(sprint) == story["opening"]

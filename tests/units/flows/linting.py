@@ -92,14 +92,17 @@ def good_nodes() -> Nodes:
     return {"face": face("words"), "words": free(), "bye": say()}
 
 
-def catalogues(folder: Path, changes: Texts | None = None, *, fuzzy: str = "") -> Path:
-    """Both catalogues below a folder, some texts changed, and one Welsh entry fuzzy."""
+def catalogues(
+    folder: Path, changes: Texts | None = None, *, fuzzy: str = "", leave_out: str = "-"
+) -> Path:
+    """Both catalogues below a folder, some texts changed or left out, one Welsh entry fuzzy."""
     for place, language in enumerate(("cy", "en")):
         home = folder / language / "LC_MESSAGES"
         home.mkdir(parents=True, exist_ok=True)
         entries = [
             _entry(key, pair[place], fuzzy=(language, key) == ("cy", fuzzy))
             for key, pair in (TEXTS | dict(changes or {})).items()
+            if not key.startswith(leave_out)
         ]
         text = "\n\n".join([_header(language), *entries])
         (home / "sample.po").write_text(f"{text}\n", encoding="utf-8")

@@ -36,7 +36,7 @@ def nodes(draw: st.DrawFn, names: list[str], questions: list[str], here: str) ->
 
 def _case(draw: st.DrawFn, names: list[str], questions: list[str]) -> dict[str, Any]:
     asked = draw(st.sampled_from(questions))
-    when = draw(st.sampled_from([asked, f"not {asked}", f"before.{asked}", f"{asked} > 2"]))
+    when = draw(st.sampled_from([asked, f"not {asked}", f"before.{asked}", "month > 6"]))
     return {"when": when, "next": draw(st.sampled_from(names))}
 
 

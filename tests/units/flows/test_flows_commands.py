@@ -70,11 +70,49 @@ def test_a_folder_that_holds_no_pack_is_one_sentence(tmp_path: Path, command: st
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_folder_without_catalogues_is_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["check", "graph", "play"])
+def test_catalogues_that_cannot_be_used_are_one_sentence(tmp_path: Path, command: str) -> None:
     folder = written(tmp_path / "sample", content(good_nodes()))
-    result = check(folder, tmp_path / "none")
+    result = gwrando(command, folder, "--catalogues", tmp_path / "none")
     assert result.exit_code == 2
     assert result.stderr == f"there is no folder {tmp_path / 'none'}.\n"
+    result = gwrando(command, folder, "--catalogues", tmp_path)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"{tmp_path} has no catalogues; they are named like cy/LC_MESSAGES/mood.po.\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["check", "graph", "play"])
+def test_catalogues_that_cannot_be_read_are_told_of(
+    tmp_path: Path, texts: Path, command: str
+) -> None:
+    folder = written(tmp_path / "sample", content(good_nodes()))
+    home = texts / "cy" / "LC_MESSAGES"
+    (home / "other.po").write_text((home / "sample.po").read_text("utf-8"), "utf-8")
+    result = gwrando(command, folder, "--catalogues", texts)
+    assert result.exit_code == 2
+    assert "is in other.po and in sample.po" in result.stderr
+    (home / "other.po").write_text("hello", encoding="utf-8")
+    result = gwrando(command, folder, "--catalogues", texts)
+    assert result.exit_code == 2
+    assert f"{home / 'other.po'}:1" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_behind_a_schools_own_texts_stand_those_of_the_product(tmp_path: Path) -> None:
+    agree = {"kind": "statement", "ask": "sample.face", "next": "bye"}
+    folder = written(tmp_path / "sample", content({"agree": agree, "bye": say()}))
+    own = catalogues(tmp_path / "own", leave_out="flow.")
+    assert check(folder, own).output == "No fault was found in sample.\n"
+    played = CliRunner().invoke(
+        app, ["flows", "play", str(folder), "--catalogues", str(own)], input="Agree\n"
+    )
+    assert "Sut wyt ti'n teimlo heddiw?" in played.output
+    assert "a) Cytuno" in played.output
+    assert "Diolch. Dyna ni am heddiw." in played.output
+    drawn = gwrando("graph", folder, "--lang", "en", "--catalogues", own)
+    assert "How do you feel today?" in drawn.output
 
 
 def test_a_pack_is_drawn_to_the_screen_or_into_a_file(tmp_path: Path) -> None:
