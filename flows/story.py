@@ -50,9 +50,11 @@ class Scene:
                 return self
 
 
-def begin(pack: Pack, scene: Scene) -> Sprint:
+def begin(
+    pack: Pack, scene: Scene, session_id: SessionId = SESSION, contact_id: ContactId = LEARNER
+) -> Sprint:
     """The first sprint of a story."""
-    return start(pack, scene.talk, session_id=SESSION, contact_id=LEARNER)
+    return start(pack, scene.talk, session_id=session_id, contact_id=contact_id)
 
 
 def go_on(pack: Pack, scene: Scene, session: Session, done: Data) -> Sprint:

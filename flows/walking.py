@@ -1,6 +1,6 @@
 """The way through a pack: what is said until the next question, and which questions lie behind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -31,17 +31,25 @@ def walk(pack: Pack, talk: Talk, given: Given, node: str | None) -> Told:
     """Go from a node to the next one that waits, or to the end."""
     said: list[Said] = []
     parked = False
-    for _ in range(MAX_STEPS):
-        if node is None:
-            break
-        if node in pack.waits:
-            return Told(tuple(said), node, parked)
-        here = pack.nodes[node]
+    for name in passed(pack, talk, given, node):
+        if name in pack.waits:
+            return Told(tuple(said), name, parked)
+        here = pack.nodes[name]
         parked = parked or isinstance(here, Park)
         if isinstance(here, Say | Park | End):
             said += _said(here, wording(pack, talk.voice), talk, given)
-        node = _next(pack, talk, given, node)
     return Told(tuple(said), None)
+
+
+def passed(pack: Pack, talk: Talk, given: Given, node: str | None) -> Iterator[str]:
+    """The names from a node to the next one that waits, that one too, or to the end."""
+    for _ in range(MAX_STEPS):
+        if node is None:
+            return
+        yield node
+        if node in pack.waits:
+            return
+        node = _next(pack, talk, given, node)
 
 
 def _said(here: Say | Park | End, words: Wording, talk: Talk, given: Given) -> tuple[Said, ...]:

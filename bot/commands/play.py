@@ -12,13 +12,14 @@ from typing import Annotated, Any
 import typer
 
 from bot.commands.catalogues import Catalogues, must_be_sound
+from bot.commands.last_time import last_time
 from bot.commands.running import fail
 from domain.errors import BadInput
 from domain.messages import Button
 from domain.people import Band, Language
 from escalation.screening import Screener, load_screener
 from flows.asking import parse_button
-from flows.calendar import SCHOOL_ZONE
+from flows.calendar import SCHOOL_ZONE, school_day
 from flows.checking import Words, check_pack
 from flows.definition import Pack, newest
 from flows.loading import PACKS, read_pack, read_packs
@@ -48,6 +49,10 @@ def play(
     lang: Annotated[str, typer.Option(help="cy or en.")] = "cy",
     band: Annotated[str, typer.Option(help="7-9, 10-11, 12-14 or 15-18.")] = "15-18",
     at: Annotated[str, typer.Option(help="School time, for example 2026-12-18T08:45.")] = "",
+    before: Annotated[
+        list[str] | None,
+        typer.Option(help="An answer of the last time, as QUESTION=VALUE; once for each."),
+    ] = None,
     record: Annotated[
         Path | None, typer.Option(help="Write what was said as a golden story.")
     ] = None,
@@ -57,9 +62,11 @@ def play(
     must_be_sound(catalogues)
     try:
         found = pack_called(pack)
+        scene = _scene(found, lang, band, at)
+        answered = last_time(found, before or (), school_day(scene.now))
     except BadInput as error:
         fail(*error.faults)
-    scene = replace(_scene(found, lang, band, at), catalogues=catalogues)
+    scene = replace(scene, before=answered, catalogues=catalogues)
     _must_be_without_fault(found, Words.over(catalogues))
     story, sprint = Story.begun(found, scene)
     typer.echo(f"{HELP}\n")

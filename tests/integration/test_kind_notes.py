@@ -79,8 +79,9 @@ def buttons(sent: list[Sent], who: str) -> dict[str, str]:
 class Desk:
     """A member of staff who taps buttons by what they say."""
 
-    def __init__(self, door: Door, who: str) -> None:
-        self.door, self.who, self.seen = door, who, list[Sent]()
+    def __init__(self, door: Door, who: str, language: Language = Language.EN) -> None:
+        self.door, self.who, self.language = door, who, language
+        self.seen = list[Sent]()
 
     async def ask(self) -> list[Sent]:
         await all_sent(self.door.rt)  # the clock ticks first
@@ -99,7 +100,7 @@ class Desk:
 
     async def give(self, name: str, class_name: str = "12B") -> list[Sent]:
         """Read the oldest note and pass it on to somebody."""
-        say = voice(Language.EN).say
+        say = voice(self.language).say
         await self.ask()
         await self.tap(say("notes.pass_on"))
         await self.tap(class_name)

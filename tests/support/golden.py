@@ -1,37 +1,49 @@
-"""Golden stories: one for every pack, band and language, told anew with `make story`.
+"""Golden stories: what is said in every pack, band and language, told anew with `make story`.
 
-Each story goes through the whole pack and does on the way what people do: it answers one question
-by typing the label of the other language, comes back after two days, changes the language and
-changes it back, and goes back a step and keeps what was said.
+The first story goes through the whole pack and does on the way what people do: it answers one
+question by typing the label of the other language, comes back after two days, changes the language
+and changes it back, and goes back a step and keeps what was said. The others are of the second
+time and later ones (`tests/support/again.py`), as many as it takes until every node that speaks is
+told.
 """
 
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from domain.people import Band, Language
-from domain.session import Session
+from domain.session import Session, Status
 from flows.definition import Pack, newest
 from flows.loading import read_packs
-from flows.nodes import Allocate, Date, Number, Rank, Several, ShortText, Wait, options_of
-from flows.sprint import BACK, DONE, KEEP
+from flows.nodes import Allocate, Rank, Several, Wait, options_of
+from flows.sprint import BACK, KEEP, SKIP
 from flows.story import Scene, Story
 from flows.wording import labels_in_both
 from locales.reader import voice
+from tests.support.again import MOST_STEPS, tell_once_more, tell_second
+from tests.support.answering import choices, to_answer
+from tests.support.told import speaking, told_by
 
 STORIES = Path(__file__).parents[1] / "stories" / "golden"
 MORNING = datetime(2026, 12, 18, 8, 45, tzinfo=UTC)
-MOST_STEPS = 120
+LATER = timedelta(weeks=4)
+"""How much later each time is than the one before."""
+
+MOST_TIMES = 9
+
+OTHER_PACKS = Path(__file__).parent / "packs"
+"""Packs for tests alone, of the kinds of node that no pack of the product has."""
 
 Data = dict[str, Any]
 
 
 def current_packs() -> list[Pack]:
-    """The newest version of every packaged pack."""
-    packs = read_packs()
+    """The newest version of every pack, and the packs for tests."""
+    packs = read_packs() | read_packs(OTHER_PACKS)
     found = (newest(packs, pack_id) for pack_id in sorted({pack_id for pack_id, _ in packs}))
     return [pack for pack in found if pack is not None]
 
@@ -46,9 +58,30 @@ def places() -> list[tuple[Pack, Band, Language]]:
     ]
 
 
-def path_of(pack: Pack, band: Band, language: Language) -> Path:
-    """Where a story is kept."""
-    return STORIES / pack.id / f"{band.value}-{language.value}.json"
+def folder_of(pack: Pack) -> Path:
+    """Where the stories of a pack are kept."""
+    return STORIES / pack.id
+
+
+def paths_of(pack: Pack, band: Band, language: Language) -> list[Path]:
+    """The stories that are kept, the first time first."""
+    name = f"{band.value}-{language.value}"
+    return [folder_of(pack) / f"{name}.json", *sorted(folder_of(pack).glob(f"{name}.?.json"))]
+
+
+def tell_all(pack: Pack, band: Band, language: Language) -> dict[Path, Story]:
+    """The stories of a pack, by where they are kept: each begins as the one before has ended."""
+    name = f"{band.value}-{language.value}"
+    stories = {f"{name}.json": tell(pack, band, language)}
+    story, untold = stories[f"{name}.json"], speaking(pack)
+    for time in range(2, MOST_TIMES + 1):
+        untold -= told_by(pack, story.written())
+        if time > 2 and not untold:
+            break
+        scene = replace(story.first, now=story.first.now + LATER, before=story.session.given)
+        story = (tell_second if time == 2 else tell_once_more)(pack, scene, untold)
+        stories[f"{name}.{time}.json"] = story
+    return {folder_of(pack) / each: story for each, story in stories.items()}
 
 
 def tell(pack: Pack, band: Band, language: Language) -> Story:
@@ -57,6 +90,8 @@ def tell(pack: Pack, band: Band, language: Language) -> Story:
     story, _ = Story.begun(pack, scene)
     seen: list[str] = []
     while story.session.is_current and len(story.steps) < MOST_STEPS:
+        if story.session.status is Status.PARKED:
+            story.do({"return": True})
         here = story.session.node
         if here not in seen:
             seen.append(here)
@@ -88,7 +123,7 @@ def _answer(
     if number == 1 and (typed := _typed_label(pack, name, language, band)):
         yield {"type": typed}
         return
-    yield from _taps(node, name, number)
+    yield from to_answer(node, name, _answer_at(node, number), session.draft)
 
 
 def _typed_label(pack: Pack, name: str, language: Language, band: Band) -> str | None:
@@ -100,43 +135,26 @@ def _typed_label(pack: Pack, name: str, language: Language, band: Band) -> str |
     return list(labels.values())[-1][1]
 
 
-def _taps(node: Wait, name: str, number: int) -> Iterator[Data]:
-    options = list(options_of(node))
+def _answer_at(node: Wait, number: int) -> str:
+    answers = [each for each in choices(node) if each != SKIP]
     match node:
-        case ShortText():
-            yield {"type": "Diolch / thank you"}
-        case Number():
-            yield {"type": str(node.least + 1)}
-        case Date():
-            yield {"type": "18/12/2026"}
         case Several():
-            for option in options[: max(node.least, min(2, node.most))]:
-                yield {"tap": [name, f"{option}+"]}
-            yield {"tap": [name, DONE]}
-        case Rank():
-            for place, option in enumerate(reversed(options), 1):
-                yield {"tap": [name, f"{option}@{place}"]}
-            yield {"tap": [name, DONE]}
-        case Allocate():
-            yield {"tap": [name, f"{options[0]}={node.tokens - 1}"]}
-            yield {"tap": [name, f"{options[-1]}=1"]}
-            yield {"tap": [name, DONE]}
+            return ",".join(list(node.options)[: max(node.least, min(2, node.most))])
         case _:
-            yield {"tap": [name, options[number % len(options)]]}
+            return answers[number % len(answers)]
 
 
 def main() -> None:
     """Write every story anew; those of packs that are gone go too."""
-    kept = set()
-    for pack, band, language in places():
-        path = path_of(pack, band, language)
+    stories = {path: story for place in places() for path, story in tell_all(*place).items()}
+    for path, story in stories.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        written = json.dumps(tell(pack, band, language).written(), ensure_ascii=False, indent=1)
+        written = json.dumps(story.written(), ensure_ascii=False, indent=1)
         path.write_text(written + "\n", encoding="utf-8")
-        kept.add(path)
-    for path in set(STORIES.rglob("*.json")) - kept:
+    for path in set(STORIES.rglob("*.json")) - set(stories):
         path.unlink()
-    sys.stdout.write(f"{len(kept)} stories are told. Read what has changed before you keep it.\n")
+    told = len(stories)
+    sys.stdout.write(f"{told} stories are told. Read what has changed before you keep it.\n")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from bot.commands.flows import app
 from flows.loading import PACKS
+from tests.support.golden import OTHER_PACKS
 
 
 def played(*words: str, typed: str = "") -> tuple[int, str]:
@@ -55,7 +56,41 @@ def test_worrying_words_end_the_play_as_they_would_end_the_chat() -> None:
     assert "Thank you" not in said
 
 
+def test_a_second_time_is_played_and_recorded(tmp_path: Path) -> None:
+    story = tmp_path / "story.json"
+    last = ("--before", "did=active,learn", "--before", "plan=give")
+    _, said = played("five-ways", "--lang", "en", *last, "--record", str(story), typed=".quit\n")
+    assert "Last time" in said
+    written = json.loads(story.read_text(encoding="utf-8"))
+    assert written["before"] == [["did", "active,learn"], ["plan", "give"]]
+
+
+def test_any_kind_of_answer_may_be_of_the_last_time() -> None:
+    _, said = played(
+        str(OTHER_PACKS / "other-kinds"),
+        "--lang",
+        "en",
+        *("--before", "count=3", "--before", "day=18 December 2026", "--before", "sure=pass"),
+        typed=".quit\n",
+    )
+    assert "How you learn" in said
+
+
+BEFORE_ENVIRONMENT = ["environment", "--before"]
+NO_LAST_TIME = [
+    (["mood", "--before", "faces=1"], "the questions of mood are face, reason, comment."),
+    (["mood", "--before", "face"], "face takes one of 5, 4, 3, 2, 1."),
+    (["mood", "--before", "comment="], "comment takes some words."),
+    (["five-ways", "--before", "did=none,give"], "did takes some of connect, active"),
+    ([*BEFORE_ENVIRONMENT, "first=food"], "first takes all of toilets, food, rest, play"),
+    ([*BEFORE_ENVIRONMENT, "tokens=clean=x"], "tokens takes 10 in all, written like a=3,b=2"),
+    ([*BEFORE_ENVIRONMENT, "tokens=clean=9,menu=2"], "tokens takes 10 in all"),
+    ([str(OTHER_PACKS / "other-kinds"), "--before", "count=31"], "a whole number from 1 to 30"),
+    ([str(OTHER_PACKS / "other-kinds"), "--before", "day=then"], "a date like 2026-12-18"),
+]
+
 WRONG = [
+    *NO_LAST_TIME,
     (["modd"], "there is no pack 'modd'; there are before-and-after"),
     (["mood", "--lang", "fr"], "it must be cy or en"),
     (["mood", "--band", "5-7"], "it must be one of 7-9"),

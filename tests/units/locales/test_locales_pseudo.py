@@ -2,10 +2,8 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -20,33 +18,15 @@ from reporting.summary import hidden_slices
 from services.commands import ALIASES, COMMANDS
 from tests.support.conversation import CODE, Conversation, Scene
 from tests.support.golden import STORIES, current_packs
+from tests.support.strange import Reading, plain, strange_voices, untranslated
 from tests.web import test_board as board
 
-NAME = "Gwrando"
-SHOWN_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
-UNSEEN_TAGS = {"style", "script"}
 WORRYING = ("I want to kill myself", "I cut myself", "I feel sad all the time", "my dad hits me")
 
 
 @pytest.fixture
 def strange(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every voice reads the words that show what was translated."""
-    monkeypatch.setattr(reader, "words", pseudo.words)
-    reader.voice.cache_clear()
-    yield
-    reader.voice.cache_clear()
-
-
-def untranslated(shown: str, *data: str) -> list[str]:
-    """The words with Latin letters that never went through a catalogue and are no data."""
-    left = pseudo.outside(shown)
-    for each in (NAME, *data):
-        left = left.replace(each, " ")
-    return [word for word in re.findall(r"[^\W\d_]+", left) if _is_latin(word)]
-
-
-def _is_latin(word: str) -> bool:
-    return any(unicodedata.name(letter, "").startswith("LATIN") for letter in word)
+    yield from strange_voices(monkeypatch)
 
 
 # --- the words themselves ---------------------------------------------------------------------
@@ -81,26 +61,6 @@ def test_what_stands_outside_is_found_and_data_is_not() -> None:
 # --- the board --------------------------------------------------------------------------------
 
 
-class Reading(HTMLParser):
-    """Everything that a page shows or reads aloud, its drawings included."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[str] = []
-        self._hidden = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._hidden = tag in UNSEEN_TAGS
-        self.shown += [value or "" for name, value in attrs if name in SHOWN_ATTRIBUTES]
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden = self._hidden and tag not in UNSEEN_TAGS
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.shown.append(data)
-
-
 ADDRESSES = ("/board", "/board?week=2026-11-09", "/board?week=x", "/board?lang=fr", "/nowhere")
 
 
@@ -115,11 +75,9 @@ async def test_the_board_shows_nothing_untranslated(
     async with board.reader(data) as browser:
         mark = "&" if "?" in address else "?"
         page = await browser.get(f"{address}{mark}lang={language.value}")
-    seen = Reading()
-    seen.feed(page.text)
     dates = [reader.voice(language).date(week) for week in data.shown]
     assert pseudo.OPEN in page.text
-    assert untranslated("\n".join(seen.shown), *dates) == []
+    assert untranslated(Reading(page.text).text, *dates) == []
 
 
 @pytest.mark.usefixtures("strange")
@@ -200,7 +158,7 @@ def test_no_pack_shows_anything_untranslated(path: Path) -> None:
     for said in (each for sprint in sprints for each in sprint.said):
         texts += [said.text, *(button.label for row in said.buttons for button in row)]
     assert any(pseudo.OPEN in text for text in texts)
-    assert [text for text in texts if untranslated(text)] == []
+    assert [text for text in texts if untranslated(text) or plain(text)] == []
 
 
 @pytest.mark.usefixtures("strange")

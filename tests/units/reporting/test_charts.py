@@ -17,6 +17,7 @@ from reporting.charts import SPECS, NothingToDraw, bars, png, svg
 from reporting.slices import year_slice
 from reporting.summary import WeekTable, hidden_slices, week_tables
 from reporting.wording import cells, slice_name
+from tests.support.drawings import texts
 
 CYMRAEG, ENGLISH = voice(Language.CY), voice(Language.EN)
 LARGE = week_of({year: 20 for year in range(3, 14)})
@@ -32,13 +33,6 @@ def agreeing() -> tuple[WeekTable, ...]:
     week.arrive([(7, "4")] * 12 + [(8, "2")] * 5 + [(8, "3")] * 9)
     week.look()
     return shown(week)
-
-
-def texts(drawing: str) -> list[str]:
-    """What can be read in a drawing."""
-    root = ElementTree.fromstring(drawing)  # noqa: S314 - our own drawing
-    written = root.iter("{http://www.w3.org/2000/svg}text")
-    return [" ".join(" ".join(element.itertext()).split()) for element in written]
 
 
 def luminance(colour: str) -> float:
