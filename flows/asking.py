@@ -158,20 +158,30 @@ def _option(session: Session, label: str, value: str) -> Button:
 
 def _way_rows(node: Wait, words: Wording, session: Session) -> Rows:
     """The buttons beside the answers: done and afresh, then back, keep what was said, or skip."""
-    ways: list[tuple[str, str]] = []
-    if session.path:
-        ways.append(("flow.back", BACK))
-    if session.answer(session.node) is not None:
-        ways.append(("flow.keep", KEEP))
-    if node.optional:
-        ways.append(("flow.skip", SKIP))
-    rows = (_finish(node, session), ways)
+    rows = (_finish(node, session), _ways_on(node, session))
     start = f"{MARK}:{session.id}:{session.node}:"
     return tuple(
         tuple([Button(label=words.say(key), data=start + way) for key, way in row])
         for row in rows
         if row
     )
+
+
+def ways(node: Wait, session: Session) -> list[tuple[str, str]]:
+    """The ways that the open question shows beside its answers: their labels' keys, and marks."""
+    return [*_finish(node, session), *_ways_on(node, session)]
+
+
+def _ways_on(node: Wait, session: Session) -> list[tuple[str, str]]:
+    """The ways on, or back, from any question."""
+    shown: list[tuple[str, str]] = []
+    if session.path:
+        shown.append(("flow.back", BACK))
+    if session.answer(session.node) is not None:
+        shown.append(("flow.keep", KEEP))
+    if node.optional:
+        shown.append(("flow.skip", SKIP))
+    return shown
 
 
 def _finish(node: Wait, session: Session) -> list[tuple[str, str]]:

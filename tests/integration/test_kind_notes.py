@@ -401,3 +401,17 @@ async def test_a_note_as_long_as_a_message_is_read_whole(door: Door, clock: Cloc
     await write(door, clock, "cadi", words="diolch " * 580)
     [page] = to(await Desk(door, "office").ask(), "office")[-1:]
     assert page.count("diolch") == 580
+
+
+@pytest.mark.parametrize("text", ["skip", "Hepgor", "dim diolch"])
+async def test_a_skip_that_is_typed_is_no_note(
+    runtime: Runtime, door: Door, clock: Clock, text: str
+) -> None:
+    await door.say("cadi", "/more")
+    await door.choose("cadi", "c:begin:kind-notes")
+    await door.choose("cadi", ":who:friend")
+    await door.say("cadi", text)
+    clock.move(minutes=30)
+    await all_sent(runtime)
+    assert await how_many(runtime.database, notes) == 0
+    assert await how_many(runtime.database, texts) == 1, "heard and kept like any other words"
