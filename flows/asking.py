@@ -160,14 +160,23 @@ def _option(session: Session, label: str, value: str) -> Button:
 
 def _way_rows(node: Wait, words: Wording, session: Session) -> Rows:
     """The buttons beside the answers: done and afresh, then the ways on."""
-    kept = session.answer(session.node) is not None
-    rows = (_finish(node, session), *ways(node, back=bool(session.path), kept=kept))
+    rows = _ways_of(node, session)
     start = f"{MARK}:{session.id}:{session.node}:"
     return tuple(
         tuple([Button(label=words.say(key), data=start + way) for key, way in row])
         for row in rows
         if row
     )
+
+
+def shown_ways(node: Wait, session: Session) -> WayRow:
+    """The ways that the open question shows beside its answers: their labels' keys, and marks."""
+    return tuple(way for row in _ways_of(node, session) for way in row)
+
+
+def _ways_of(node: Wait, session: Session) -> tuple[WayRow, ...]:
+    kept = session.answer(session.node) is not None
+    return (_finish(node, session), *ways(node, back=bool(session.path), kept=kept))
 
 
 def ways(node: Wait, *, back: bool, kept: bool) -> tuple[WayRow, ...]:

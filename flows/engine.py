@@ -15,11 +15,11 @@ from domain.events import AnswerWithdrawn, Event, SessionSaved
 from domain.ids import ContactId, SessionId, TextId, WaveId
 from domain.session import WORDS, Session, Status
 from flows.answering import answered, may_be_answer, withdrawn
-from flows.asking import button, question
+from flows.asking import button, question, shown_ways
 from flows.calendar import school_day
 from flows.definition import Pack
 from flows.drafts import after_tap, is_whole, picked
-from flows.nodes import DRAFTED, Drafted, Several, ShortText, Wait
+from flows.nodes import DRAFTED, Date, Drafted, Number, Several, ShortText, Wait
 from flows.sprint import (
     BACK,
     CHANGE,
@@ -37,8 +37,9 @@ from flows.sprint import (
     Typed,
 )
 from flows.understanding import understood
+from flows.understanding.ways import way_said
 from flows.walking import route, walk
-from flows.wording import labels_in_both, wording
+from flows.wording import in_both, labels_in_both, wording
 
 MOST_TRIES = 3
 """Typed answers to one question that are not understood before it is let go."""
@@ -124,10 +125,14 @@ def _typed(pack: Pack, talk: Talk, session: Session, typed: Typed) -> Sprint:
     if not session.is_current:
         return Sprint(session=session)
     node = pack.wait(session.node)
+    labels = labels_in_both(pack, talk.voice, session.node)
+    shown = {way: in_both(pack, talk.voice, key) for key, way in shown_ways(node, session)}
+    if way := way_said(typed.text, shown, labels):
+        return _tapped_open(pack, talk, session, node, way)
     if isinstance(node, ShortText):
         return _answer(pack, talk, session, WORDS, typed.text_id)
-    labels = labels_in_both(pack, talk.voice, session.node)
-    value = understood(node, typed.text, labels, school_day(talk.now))
+    asked = tuple(in_both(pack, talk.voice, node.ask).values())
+    value = understood(node, typed.text, labels, school_day(talk.now), asked)
     if isinstance(node, Several) and value:
         value = _with_tapped(node, session, value)
     if value is None or (labels and not may_be_answer(node, value)):
@@ -150,21 +155,43 @@ def _not_understood(pack: Pack, talk: Talk, session: Session) -> Sprint:
     if tries >= MOST_TRIES:
         return _let_go(pack, talk, session)
     waiting = session._replace(status=Status.WAITING, touched_at=talk.now, tries=tries)
-    typing = not labels_in_both(pack, talk.voice, session.node)
-    lead = talk.voice.say("flow.type_again" if typing else "flow.choose")
-    said = _asked(pack, talk, waiting, (Said(text=lead),))
+    said = _asked(pack, talk, waiting, (Said(text=_again(pack.wait(session.node), talk)),))
     return Sprint(session=waiting, events=(SessionSaved(waiting),), said=said)
+
+
+def _again(node: Wait, talk: Talk) -> str:
+    """How a question is asked again: by its buttons, or with an example of what to type."""
+    match node:
+        case Number(least=least, most=most):
+            example = talk.voice.number((least + most) // 2)
+        case Date():
+            example = talk.voice.date(school_day(talk.now))
+        case _:
+            return talk.voice.say("flow.choose")
+    return talk.voice.say("flow.type_again", example=example)
 
 
 def _let_go(pack: Pack, talk: Talk, session: Session) -> Sprint:
     """Leave a question that is not understood; what was answered or tapped before it stays."""
-    lead = talk.voice.say("flow.let_go")
     node = pack.wait(session.node)
-    whole = isinstance(node, DRAFTED) and is_whole(node, session.draft)
-    if whole and session.draft:
+    changed, events = session, tuple[Event, ...]()
+    if isinstance(node, DRAFTED) and session.draft and is_whole(node, session.draft):
         changed, events = answered(pack, talk, session, session.node, session.draft, None)
-        return _pass_on(pack, talk, changed, events, lead=lead)
-    return _pass_on(pack, talk, session, (), lead=lead)
+    if _goes_round(pack, talk, session, changed):
+        last = Said(text=talk.voice.say("flow.let_go_last"))
+        return _end(pack, talk, _passed(changed), (last,), events)
+    return _pass_on(pack, talk, changed, events, lead=talk.voice.say("flow.let_go"))
+
+
+def _goes_round(pack: Pack, talk: Talk, asked: Session, let_go: Session) -> bool:
+    """Whether the way on from a question let go comes back to one that is still unanswered.
+
+    From a question that itself came up again, no way back is taken: so letting go has an end.
+    """
+    following = walk(pack, talk, let_go.given, _onward(pack, asked.node)).node
+    if following is None or following not in (*asked.path, asked.node):
+        return False
+    return asked.node in asked.path or let_go.answer(following) is None
 
 
 def _tapped(pack: Pack, talk: Talk, session: Session, node: str, value: str) -> Sprint:
@@ -305,9 +332,14 @@ def _onward(pack: Pack, name: str) -> str | None:
 def _pass_on(
     pack: Pack, talk: Talk, session: Session, events: tuple[Event, ...], lead: str = ""
 ) -> Sprint:
+    onward = _onward(pack, session.node)
+    return _go_on(pack, talk, _passed(session), onward, lead=lead, events=events)
+
+
+def _passed(session: Session) -> Session:
+    """The session with its open question behind it."""
     here = session.node
-    passed = session if here in session.path else session._replace(path=(*session.path, here))
-    return _go_on(pack, talk, passed, _onward(pack, here), lead=lead, events=events)
+    return session if here in session.path else session._replace(path=(*session.path, here))
 
 
 def _step_back(pack: Pack, talk: Talk, session: Session) -> Sprint:

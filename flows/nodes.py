@@ -208,9 +208,14 @@ class Number(_Question):
 
 
 class Date(_Question):
-    """Ask for a date, typed. The value is in ISO form: `2026-12-18`."""
+    """Ask for a date, typed. The value is in ISO form: `2026-12-18`.
+
+    `past` says that it asks when something was: then no later day than today is an answer, and
+    "Friday" is the last one.
+    """
 
     kind: Literal["date"]
+    past: bool = False
 
 
 One = Choice | Statement | Scale

@@ -6,12 +6,13 @@ voice, as they stand in the catalogues.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from domain.people import Language
 from domain.session import WORDS
 from flows.definition import Pack
 from flows.drafts import picked, shares
-from flows.nodes import Allocate, Rank, Scale, Several, Wait, options_of
+from flows.nodes import Allocate, Date, Number, Rank, Scale, Several, Wait, options_of
 from locales.reader import OLDEST, Voice, voice
 
 
@@ -58,6 +59,10 @@ class Wording:
                 return "\n".join(f"{n}. {labels[e]}" for n, e in enumerate(picked(value), 1))
             case Allocate():
                 return "\n".join(f"{labels[e]}: {n}" for e, n in shares(value).items())
+            case Date():
+                return self.voice.date(date.fromisoformat(value))
+            case Number():
+                return self.voice.number(int(value))
             case _:
                 return labels.get(value, value)
 
@@ -123,8 +128,23 @@ def texts_of(pack: Pack) -> dict[str, dict[str, str]]:
     }
 
 
+def in_both(pack: Pack, speak: Voice, key: str) -> dict[Language, str]:
+    """A text without placeholders in both languages, the one spoken first."""
+    voices = (speak, speak.other)
+    return {each.language: wording(pack, each).say(key) for each in voices}
+
+
 def labels_in_both(pack: Pack, speak: Voice, name: str) -> dict[str, tuple[str, ...]]:
-    """The labels of a question's options in both languages, the one spoken first."""
-    own = wording(pack, speak).labels[name]
-    other = wording(pack, speak.other).labels[name]
-    return {option: (label, other[option]) for option, label in own.items()}
+    """The labels of a question's options in both languages, the one spoken first.
+
+    The first and the last point of a scale go by what these ends mean as well.
+    """
+    own, other = wording(pack, speak), wording(pack, speak.other)
+    labels: dict[str, tuple[str, ...]] = {
+        option: (label, other.labels[name][option]) for option, label in own.labels[name].items()
+    }
+    node = pack.wait(name)
+    if isinstance(node, Scale):
+        for point, end in (("1", node.low), (str(node.points), node.high)):
+            labels[point] += (own.say(end), other.say(end))
+    return labels

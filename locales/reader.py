@@ -110,6 +110,13 @@ class Voice:
         """Things one a line: Welsh "and" changes what follows it, so no words join them."""
         return "\n".join(f"• {item}" for item in items)
 
+    def row_of(self, items: Iterable[str]) -> str:
+        """Things in one row, with commas alone, as no "and" is needed there.
+
+        Babel has patterns for this, but its Welsh ones end at two things.
+        """
+        return ", ".join(items)
+
     def _wordings(self, key: str) -> Iterator[str]:
         if self.band is not None:
             yield f"{key}@{self.band.value}"

@@ -6,7 +6,7 @@ from itertools import accumulate
 from locales.reader import Voice
 from reporting.slices import year_of
 from reporting.summary import WeekTable
-from reporting.wording import cells, slice_name
+from reporting.wording import cells, slice_name, turnout
 
 CAPTION_LIMIT = 1024
 """Characters that a chat takes with a picture."""
@@ -27,10 +27,11 @@ def caption(
     school, *years = tables
     lines = [describe(school, voice), ""]
     if years:
-        lines.append(voice.say("board.years.shown", years=_numbers(years)))
+        own = voice.row_of(str(table.year) for table in years)
+        lines.append(voice.say("board.years.shown", years=own))
     missing = [year for year in map(year_of, hidden) if year is not None]
     if missing:
-        lines.append(voice.say("board.years.hidden", years=", ".join(map(str, missing))))
+        lines.append(voice.say("board.years.hidden", years=voice.row_of(map(str, missing))))
         lines.append(voice.say("board.hidden"))
     lines.append(voice.say("board.footer"))
     return _fitting(lines, limit)
@@ -45,7 +46,7 @@ def _heading(table: WeekTable, voice: Voice) -> tuple[str, ...]:
     return (
         voice.say("board.week", date=voice.date(table.week)),
         slice_name(table.slice, voice),
-        voice.say("board.answered", answered=table.answered, asked=table.asked),
+        turnout(table, voice),
     )
 
 
@@ -53,7 +54,3 @@ def _answers(table: WeekTable, voice: Voice) -> tuple[str, ...]:
     return tuple(
         voice.say("board.cell", face=cell.face, count=cell.words) for cell in cells(table, voice)
     )
-
-
-def _numbers(years: Sequence[WeekTable]) -> str:
-    return ", ".join(str(table.year) for table in years)

@@ -43,7 +43,7 @@ def in_words(moods: Sequence[OwnMood], voice: Voice) -> tuple[str, ...]:
         voice.say(
             "own.me.week",
             date=voice.date(monday),
-            faces=", ".join(voice.say(f"board.face.{mood.face}") for mood in own),
+            faces=voice.row_of(voice.say(f"board.face.{mood.face}") for mood in own),
         )
         for monday, own in reversed(weeks)
     )

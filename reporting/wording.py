@@ -29,6 +29,12 @@ def slice_name(slice_id: str, voice: Voice) -> str:
     return voice.say("board.slice.year", year=year)
 
 
+def turnout(table: WeekTable, voice: Voice) -> str:
+    """How many answered, of how many who were asked."""
+    answered, asked = voice.number(table.answered), voice.number(table.asked)
+    return voice.say("board.answered", answered=answered, asked=asked)
+
+
 def cells(table: WeekTable, voice: Voice) -> tuple[Cell, ...]:
     """The answers of a table, the best first."""
     return tuple(

@@ -29,7 +29,7 @@ def answered_in_words(packs: Packs, answer: OwnAnswer, speak: Voice) -> str:
         return answer.value
     try:
         return wording(pack, speak).shown(answer.question, answer.value)
-    except KeyError:  # an option that this version of the pack no longer has
+    except (KeyError, ValueError):  # an option or a kind that this version no longer has
         return answer.value
 
 

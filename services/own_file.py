@@ -74,9 +74,9 @@ def _roll(data: OwnData, speak: Voice) -> Lines:
         "reference": (person.reference or "") if person else "",
         "year": str(contact.year or ""),
         "class": contact.class_name or "",
-        "groups": ", ".join(contact.groups),
+        "groups": speak.row_of(contact.groups),
         "language": _language(contact, speak),
-        "roles": ", ".join(speak.say(f"own.file.role.{role}") for role in _roles(data)),
+        "roles": speak.row_of(speak.say(f"own.file.role.{role}") for role in _roles(data)),
         "joined": speak.moment(contact.joined_at) if contact.joined_at else "",
         "notice": contact.notice_version or "",
     }

@@ -14,7 +14,7 @@ from locales.reader import Voice, voice
 from reporting.charts import bars
 from reporting.slices import SCHOOL, reading_order
 from reporting.summary import WeekTable
-from reporting.wording import Cell, cells, slice_name
+from reporting.wording import Cell, cells, slice_name, turnout
 from web.data import BoardData
 from web.pages import page, sorry
 
@@ -99,7 +99,7 @@ def _panel(table: WeekTable, beside: tuple[WeekTable, ...], speaking: Voice) -> 
     return Panel(
         id=_anchor(table.slice),
         name=slice_name(table.slice, speaking),
-        answered=speaking.say("board.answered", answered=table.answered, asked=table.asked),
+        answered=turnout(table, speaking),
         drawing=Markup(drawing),  # noqa: S704 - drawn by us, from counts and our own words
         rows=cells(table, speaking),
     )

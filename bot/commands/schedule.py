@@ -6,7 +6,8 @@ import typer
 
 from bot.commands.running import fail, run
 from domain.ids import ScheduleId
-from flows.calendar import local
+from domain.people import Language
+from locales.reader import voice
 from services import schedules, settings, waves
 from services.runtime import Runtime
 from storage.schedules import Schedule
@@ -35,7 +36,7 @@ def list_() -> None:
     if not found:
         typer.echo("There are no schedules. Add one with gwrando schedule add.")
     for each in found:
-        due = local(each.next_due).strftime("%A %d %B %Y, %H:%M")
+        due = voice(Language.EN).moment(each.next_due)
         typer.echo(f"{each.schedule.id}  {_words(each.schedule)}; next: {due}")
 
 
@@ -72,7 +73,7 @@ def say_asked(opened: waves.Opened, is_open: bool) -> None:
 
 def _words(schedule: Schedule) -> str:
     day = schedules.WEEKDAYS[schedule.weekday].capitalize()
-    clock = schedule.clock.strftime("%H:%M")
+    clock = voice(Language.EN).time(schedule.clock)
     years = f"years {schedule.first_year}-{schedule.last_year}"
     group = f", group {schedule.group}" if schedule.group else ""
     return f"{schedule.pack}: {day}s {clock} Europe/London, {years}{group}"

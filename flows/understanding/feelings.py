@@ -55,6 +55,8 @@ STANDS = {
         "pass", "not sure", "unsure", "don't know", "do not know", "dunno", "idk", "no idea",
         "maybe", "ddim yn siŵr", "dim yn siŵr", "ansicr", "dim syniad", "ddim yn gwybod",
         "dim yn gwybod", "sai'n gwybod", "sai'n siŵr", "pasio", "efallai", "falle", "ella",
+        "ddim yn gwbod", "dim yn gwbod", "sai'n gwbod", "sa i'n gwybod", "sa i'n gwbod",
+        "dwn i'm", "dwn i ddim", "dwnim", "wn i ddim", "wn i'm", "dim clem",
     ),
 }  # fmt: skip
 """Words for each answer to a statement."""
@@ -69,7 +71,13 @@ _NO = word_set("no nope nah na nage naddo")
 _NOT = word_set("na nac nag")
 
 
-def echo(said: Spoken) -> str | None:
+def stands(said: Spoken) -> frozenset[str]:
+    """Which answers to a statement words may be: those of `STANDS`, with yes and no among them."""
+    answer = {"yes": "agree", "no": "disagree"}.get(_echo(said) or "")
+    return meant_by_words(said, STANDS) | (frozenset({answer}) if answer else frozenset())
+
+
+def _echo(said: Spoken) -> str | None:
     """`yes` or `no` where the words say just that, in any of the ways Welsh has."""
     words = said.content
     if words and all(word in _YES for word in words):

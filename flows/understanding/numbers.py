@@ -16,6 +16,8 @@ _OLD = {
     "pedwar ugain": 80, "un cant": 100, "hundred": 100, "a hundred": 100,
     "one hundred": 100,
 }  # fmt: skip
+_ON_TWENTY = """un dau tri pedwar pump chwech saith wyth naw deg un_ar_deg deuddeg tri_ar_deg
+    pedwar_ar_deg pymtheg un_ar_pymtheg dau_ar_pymtheg deunaw pedwar_ar_pymtheg"""
 _RADICAL = {
     "ddeg": "deg", "ddau": "dau", "dwy": "dau", "ddwy": "dau", "dri": "tri", "thri": "tri",
     "tair": "tri", "dair": "tri", "bedwar": "pedwar", "pedair": "pedwar", "bedair": "pedwar",
@@ -40,6 +42,8 @@ def _welsh() -> dict[str, int]:
     for ten in range(1, 10):
         found[f"{small[ten]} deg"] = ten * 10
         found |= {f"{small[ten]} deg {small[one]}": ten * 10 + one for one in range(1, 10)}
+    for more, word in enumerate(_ON_TWENTY.split(), 1):
+        found[f"{word} ar ugain".replace("_", " ")] = 20 + more
     return found
 
 
@@ -47,7 +51,7 @@ NUMBERS = _english() | _welsh() | _OLD
 """Every number up to a hundred in words; Welsh ones without mutation and in the masculine."""
 
 _DIGITS = re.compile(r"-?[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3})+")
-_PLACE = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|af|il|ydd|edd|ed|fed|eg)")
+_PLACE = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th|af|il|ydd|edd|ed|fed|eg|ain)")
 _ORDINALS = {
     word: place
     for words in (
@@ -59,6 +63,20 @@ _ORDINALS = {
     "gyntaf": 1, "trydedd": 3, "drydedd": 3, "drydydd": 3, "pedwaredd": 4, "bedwaredd": 4,
     "bedwerydd": 4, "bumed": 5, "ddegfed": 10,
 }  # fmt: skip
+_ORDINALS_FROM_11 = (
+    "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+    " twentieth twenty_first twenty_second twenty_third twenty_fourth twenty_fifth twenty_sixth"
+    " twenty_seventh twenty_eighth twenty_ninth thirtieth thirty_first",
+    "unfed_ar_deg deuddegfed trydydd_ar_deg pedwerydd_ar_deg pymthegfed unfed_ar_pymtheg"
+    " ail_ar_pymtheg deunawfed pedwerydd_ar_pymtheg ugeinfed unfed_ar_ugain ail_ar_ugain"
+    " trydydd_ar_ugain pedwerydd_ar_ugain pumed_ar_ugain chweched_ar_ugain seithfed_ar_ugain"
+    " wythfed_ar_ugain nawfed_ar_ugain degfed_ar_ugain unfed_ar_deg_ar_ugain",
+)
+_DAYS = _ORDINALS | {
+    words.replace("_", " "): day
+    for line in _ORDINALS_FROM_11
+    for day, words in enumerate(line.split(), 11)
+}
 _LAST = frozenset({"last", "final", "olaf", "ola"})
 _FRAME = FILLERS | {"one", "un", "option", "answer", "button", "opsiwn", "ateb", "botwm", "dewis"}
 _COUNTERS = frozenset({"number", "option", "rhif", "opsiwn", "#"})
@@ -84,6 +102,15 @@ def _without_fillers(words: tuple[str, ...]) -> tuple[str, ...]:
 def counted(words: tuple[str, ...]) -> int | None:
     """The number in "number two" or "rhif dau"."""
     return number(words[1:]) if words and words[0] in _COUNTERS else None
+
+
+def day_of_month(words: tuple[str, ...]) -> int | None:
+    """The day that 18, 18th, the eighteenth or y deunawfed is; beyond 31 it is none."""
+    kept = [_RADICAL.get(word, word) for word in words if word not in FILLERS]
+    if len(kept) == 1 and (found := _PLACE.fullmatch(kept[0])):
+        return int(found[1])
+    day = _DAYS.get(" ".join(kept))
+    return day if day is not None else number(tuple(kept))
 
 
 def place(words: tuple[str, ...], length: int) -> int | None:

@@ -5,10 +5,9 @@ from flows.understanding.feelings import (
     FACES,
     PICTURES,
     STAND_PICTURES,
-    STANDS,
-    echo,
     meant_by_pictures,
     meant_by_words,
+    stands,
 )
 from flows.understanding.numbers import counted, place, said_number
 from flows.understanding.options import (
@@ -22,6 +21,8 @@ from flows.understanding.options import (
 )
 from flows.understanding.tongues import Labels
 from flows.understanding.words import Spoken, label, spoken
+
+_GO_TOGETHER = {("4", "5"), ("5", "4"), ("1", "2"), ("2", "1"), ("3", "4")}
 
 
 def option_said(node: Wait, text: str, labels: Labels) -> str | None:
@@ -52,17 +53,14 @@ def _has_five_faces(node: Wait) -> bool:
 
 def _by_number(node: Wait, said: Spoken, labels: Labels) -> Fits:
     options = list(options_of(node))
-    values = isinstance(node, Scale) or _is_faces(node)
     found = _at(options, place(said.words, len(options)))
     bare, named = said_number(said.words), counted(said.words)
     if named is not None:
         return found | _at(options, named) | _valued(options, named)
-    if bare is None:
-        return found
-    if values:
+    if isinstance(node, Scale) and bare is not None:
         return _valued(options, bare)
-    if counts_something(labels):
-        return found
+    if bare is None or _is_faces(node) or counts_something(labels):
+        return found  # faces show no numbers: a 2 might be the second, or low
     return found | _at(options, bare) | _valued(options, bare)
 
 
@@ -77,19 +75,19 @@ def _valued(options: list[str], value: int) -> Fits:
 def _by_meaning(node: Wait, said: Spoken, labels: Labels) -> Fits:
     if _has_five_faces(node):
         return meant_by_words(said, FACES)
+    return _standing(node, stands(said), labels)
+
+
+def _standing(node: Wait, meant: Fits, labels: Labels) -> Fits:
+    """The options that say yes, no or not sure, where that is what was meant."""
     if isinstance(node, Statement):
-        answer = {"yes": "agree", "no": "disagree"}.get(echo(said) or "")
-        return meant_by_words(said, STANDS) | (frozenset({answer}) if answer else NONE)
-    return _by_echo(said, labels)
-
-
-def _by_echo(said: Spoken, labels: Labels) -> Fits:
-    if (answer := echo(said)) is None:
+        return meant
+    if isinstance(node, Scale) or not meant:
         return NONE
     return frozenset(
         option
         for option, names in labels.items()
-        if any(echo(label(name)) == answer for name in names)
+        if any(meant & stands(label(name)) for name in names)
     )
 
 
@@ -98,9 +96,7 @@ def _by_pictures(node: Wait, said: Spoken, labels: Labels) -> Fits:
         return found
     if _has_five_faces(node):
         return meant_by_pictures(said.pictures, PICTURES)
-    if isinstance(node, Statement):
-        return meant_by_pictures(said.pictures, STAND_PICTURES)
-    return NONE
+    return _standing(node, meant_by_pictures(said.pictures, STAND_PICTURES), labels)
 
 
 def _is_contradicted(node: Wait, said: Spoken, labels: Labels, found: Fits, text: str) -> bool:
@@ -114,6 +110,5 @@ def _is_contradicted(node: Wait, said: Spoken, labels: Labels, found: Fits, text
 
 
 def _agree(node: Wait, one: str, other: str) -> bool:
-    if one == other:
-        return True
-    return _has_five_faces(node) and ({one, other} == {"4", "5"} or {one, other} == {"1", "2"})
+    """Whether a picture goes with these words; a smile or a thumb also only nods beside an OK."""
+    return one == other or (_has_five_faces(node) and (one, other) in _GO_TOGETHER)

@@ -14,7 +14,9 @@ from flows.understanding.words import (
     label,
     nearly,
     nearly_in_english,
+    nearly_in_welsh,
     same,
+    same_in_welsh,
 )
 
 Fits = frozenset[str]
@@ -30,8 +32,14 @@ class Heard:
     nearly: Alike
 
 
+_WELSH = Heard(same_in_welsh, nearly_in_welsh)
 _MAY_BE_WELSH = Heard(same, nearly)
 _ENGLISH = Heard(alike_in_english, nearly_in_english)
+_BY_WELSH_COLUMN = {
+    None: (_MAY_BE_WELSH, _MAY_BE_WELSH),
+    0: (_WELSH, _ENGLISH),
+    1: (_ENGLISH, _WELSH),
+}
 
 _COUNTS = NUMBERS.keys() - {"one", "un", "dim", "none"}  # these also stand in "no one"
 
@@ -112,10 +120,10 @@ def _with(labels: Labels, fits: Callable[[str], bool]) -> Fits:
 
 def _with_words(labels: Labels, fits: Callable[[Spoken, Heard], bool]) -> Fits:
     """The same by the words of each label, heard as its language has them."""
-    welsh = welsh_column(labels)
+    first, second = _BY_WELSH_COLUMN[welsh_column(labels)]
     return frozenset(
         option
         for option, names in labels.items()
-        for column, name in enumerate(names)
-        if fits(label(name), _MAY_BE_WELSH if welsh in (None, column) else _ENGLISH)
+        for place, name in enumerate(names)
+        if fits(label(name), second if place % 2 else first)
     )

@@ -1,5 +1,7 @@
 """Which of the two labels of every option is the Welsh one.
 
+An option with more names than two has them in pairs, the languages always in the same order.
+
 Only Welsh changes the beginnings of words: "blace" is no form of "place". The languages stand in
 the same order for every option of a question, so all its labels are weighed together, by their
 small words and by how each language is spelt.
@@ -28,9 +30,11 @@ def welsh_column(labels: Labels) -> int | None:
 
 @lru_cache(maxsize=512)
 def _told(pairs: frozenset[tuple[str, ...]]) -> int | None:
-    if any(len(pair) != 2 for pair in pairs):
+    if any(len(names) % 2 for names in pairs):
         return None
-    first, second = (sum(_welshness(pair[column]) for pair in pairs) for column in (0, 1))
+    first, second = (
+        sum(_welshness(name) for names in pairs for name in names[column::2]) for column in (0, 1)
+    )
     if first == second:
         return None
     return 0 if first > second else 1

@@ -18,7 +18,7 @@ def word_set(words: str) -> frozenset[str]:
 FILLERS = word_set(
     "a an and the my i im am is it its me of to just feel feeling felt today please thanks thank"
     " you because + & ac y yr fy dwi dwin dw rwy rwyn rydw rydwin wi win yn n r in ni"
-    " teimlo teimlon deimlo heddiw plis diolch achos oherwydd o"
+    " teimlo teimlon deimlo heddiw plis diolch achos oherwydd o mae maen"
 )
 """Words that a short answer may have or lack without meaning anything else."""
 
@@ -55,6 +55,11 @@ _OTHER_WORDS = word_set(
     " drip dry ear fad fake fall fan fat fed feet fest fig find fine gall game gap glass goat"
     " gold guard hair hall harm hear heat hill hold hour lad love mad mall mat met near nice"
     " not old one round row thank then thin three"
+)
+# Words of their own that only look like the radical of another: tîm and dim, peth and beth.
+_NO_RADICALS = word_set(
+    "bae bath can car clan cyd gaeth gag gam gar goes gor gun llan off peth pod tal tan teg tim"
+    " tyn"
 )
 _PLURALS = ("s", "es", "au", "iau", "on", "ion", "od", "oedd", "iaid")
 _FEWEST_LETTERS = 6
@@ -131,6 +136,11 @@ def same(said: str, meant: str) -> bool:
     return _is_among(said, meant, forms(meant))
 
 
+def same_in_welsh(said: str, meant: str) -> bool:
+    """The same for a word of a Welsh label, which may stand there mutated: a theulu."""
+    return same(said, meant) or (said not in _NO_RADICALS and meant in forms(said))
+
+
 def alike_in_english(said: str, meant: str) -> bool:
     """The same for an English word, whose beginning never changes."""
     return _is_among(said, meant, frozenset({meant}))
@@ -150,6 +160,11 @@ def _plural(said: str, known: frozenset[str]) -> bool:
 def nearly(said: str, meant: str) -> bool:
     """Whether two words are one, perhaps with one slip of the finger in a long word."""
     return same(said, meant) or _one_slip(said, meant)
+
+
+def nearly_in_welsh(said: str, meant: str) -> bool:
+    """The same for a word of a Welsh label, which may stand there mutated."""
+    return same_in_welsh(said, meant) or _one_slip(said, meant)
 
 
 def nearly_in_english(said: str, meant: str) -> bool:

@@ -569,3 +569,17 @@ async def test_two_of_one_name_are_told_apart(
     await desk.tap(speaks(here.office).say("notes.pass_on"))
     names = buttons(await desk.tap("12B"), "office")
     assert {"Gwen Example (UPN-gwen)", "Gwen Example (UPN-other)"} <= names.keys()
+
+
+@pytest.mark.parametrize("text", ["skip", "Hepgor", "dim diolch"])
+async def test_a_skip_that_is_typed_is_no_note(
+    runtime: Runtime, door: Door, clock: Clock, text: str
+) -> None:
+    await door.say("cadi", "/more")
+    await door.choose("cadi", "c:begin:kind-notes")
+    await door.choose("cadi", ":who:friend")
+    await door.say("cadi", text)
+    clock.move(minutes=30)
+    await all_sent(runtime)
+    assert await how_many(runtime.database, notes) == 0
+    assert await how_many(runtime.database, texts) == 1, "heard and kept like any other words"

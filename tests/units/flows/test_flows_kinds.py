@@ -6,11 +6,13 @@ import pytest
 from walk import Walk, a_pack, thanks, two_options, words_question
 
 from domain.events import AnswerRecorded, AnswerWithdrawn
+from domain.people import Language
 from domain.session import Status
 from flows.definition import newest
 from flows.loading import read_packs
 from flows.sprint import BACK, CLEAR, DONE, KEEP, SKIP
 from flows.walking import MAX_STEPS
+from flows.wording import wording
 
 THREE = {"a": "mood.reason.friends", "b": "mood.reason.family", "c": "mood.reason.sleep"}
 
@@ -191,12 +193,49 @@ def test_what_is_not_understood_is_asked_again_and_then_let_go() -> None:
     walk = asked("number", least=1, most=9, optional=False)
     for _ in range(2):
         walk.type("who knows")
-        assert walk.voice.say("flow.type_again") in walk.text
+        assert walk.voice.say("flow.type_again", example="5") in walk.text
         assert walk.session.is_current
     walk.type("who knows")
     assert walk.voice.say("flow.let_go") in walk.text
     assert walk.session.status is Status.COMPLETED
     assert walk.session.given == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "example"),
+    [
+        (Language.CY, "date", "Er enghraifft: 15 Medi 2026"),
+        (Language.EN, "date", "For example: 15 September 2026"),
+        (Language.CY, "number", "Er enghraifft: 50"),
+        (Language.EN, "number", "For example: 50"),
+    ],
+)
+def test_it_is_asked_again_with_an_example_that_would_be_understood(
+    language: Language, kind: str, example: str
+) -> None:
+    walk = asked(kind).speaking(language).type("hm")
+    assert example in walk.text
+    walk.type(example.partition(": ")[2])
+    assert len(recorded(walk)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text", "shown"),
+    [
+        (Language.CY, "date", "18/12/2026", "18 Rhagfyr 2026"),
+        (Language.EN, "date", "18/12/2026", "18 December 2026"),
+        (Language.CY, "number", "12345", "12,345"),
+        (Language.EN, "number", "12345", "12,345"),
+    ],
+)
+def test_a_date_and_a_number_are_shown_as_the_language_writes_them(
+    language: Language, kind: str, text: str, shown: str
+) -> None:
+    more = {"most": 20_000} if kind == "number" else {}
+    walk = asked(kind, **more).speaking(language).type(text)
+    words = wording(walk.pack, walk.voice)
+    name, value = walk.session.given[0]
+    assert words.shown(name, value) == words.drawn(name, value) == shown
 
 
 def test_tries_begin_again_at_the_next_question() -> None:

@@ -12,6 +12,7 @@ from domain.session import WORDS, Session
 from flows.answering import may_be_answer
 from flows.asking import parse_button
 from flows.definition import Pack
+from flows.engine import MOST_TRIES
 from flows.nodes import WAITS, Date, Number, ShortText
 from flows.sprint import BACK, CHANGE, CLEAR, DONE, KEEP, SKIP, Returned, Tapped, Typed
 from flows.walking import MAX_STEPS
@@ -99,3 +100,22 @@ def test_the_two_languages_come_to_the_same_answers(pack: Pack, steps: list[obje
         step(english, each)
         step(welsh, each)
     assert english.session == welsh.session
+
+
+@settings(max_examples=100, deadline=None)
+@given(pack=packs(), steps=STEPS)
+def test_nonsense_comes_to_an_end_whatever_was_done_before(
+    pack: Pack, steps: list[object]
+) -> None:
+    """Each question is let go once, and once more where it came up again; words are an answer."""
+    walk = Walk(pack=pack)
+    for each in steps:
+        step(walk, each)
+    asked: list[str] = []
+    for _ in range((2 * MOST_TRIES + 1) * len(pack.waits) ** 2):
+        if not walk.session.is_current:
+            return
+        asked.append(walk.session.node)
+        walk.type("hm")
+    newest = asked[-len(pack.waits) - 1 :]
+    assert all(isinstance(pack.wait(name), ShortText) for name in newest), newest

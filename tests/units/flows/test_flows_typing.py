@@ -1,9 +1,12 @@
 """Words that are typed where buttons are shown."""
 
+from typing import Any
+
 import pytest
-from walk import Walk
+from walk import Walk, a_pack, thanks
 
 from domain.people import Band, Language
+from domain.session import Status
 
 TYPED = [
     (Language.EN, "Good", "as the button says it"),
@@ -59,3 +62,51 @@ def test_words_after_the_end_answer_nothing() -> None:
     ended = walk.session
     walk.type("one more thing")
     assert (walk.session, walk.events, walk.sprint.said) == (ended, (), ())
+
+
+def going_round(**nodes: Any) -> Walk:
+    """A pack whose second question leads back to the first as long as that has no answer."""
+    number = {"kind": "number", "ask": "mood.title"}
+    again = {
+        "kind": "branch",
+        "cases": [{"when": "not first", "next": "first"}],
+        "otherwise": "end",
+    }
+    plain = {
+        "first": number | {"next": "second"},
+        "second": number | {"next": "again"},
+        "again": again,
+        "end": thanks(),
+    }
+    return Walk(pack=a_pack(plain | nodes))
+
+
+def nonsense(walk: Walk) -> Walk:
+    return walk.type("glas").type("glas").type("glas")
+
+
+def test_a_question_let_go_that_would_come_up_again_ends_the_conversation_kindly() -> None:
+    walk = nonsense(nonsense(going_round()))
+    assert walk.text == walk.voice.say("flow.let_go_last")
+    assert walk.session.status is Status.COMPLETED
+
+
+def test_a_question_let_go_that_leads_to_itself_ends_the_conversation() -> None:
+    alone = {"kind": "number", "ask": "mood.title", "next": "first"}
+    walk = nonsense(going_round(first=alone))
+    assert walk.session.status is Status.COMPLETED
+
+
+def test_a_question_let_go_may_come_up_once_more_after_another_was_answered() -> None:
+    walk = nonsense(going_round()).type("7")
+    assert (walk.session.node, walk.session.status) == ("first", Status.WAITING)
+    assert dict(nonsense(walk).session.given) == {"second": "7"}
+    assert walk.session.status is Status.COMPLETED
+
+
+def test_a_question_let_go_may_lead_back_to_one_that_is_answered() -> None:
+    back = {"kind": "number", "ask": "mood.title", "next": "first"}
+    walk = nonsense(going_round(second=back).type("3"))
+    assert (walk.session.node, walk.session.status) == ("first", Status.WAITING)
+    assert nonsense(walk).session.status is Status.COMPLETED
+    assert walk.session.given == (("first", "3"),)

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -17,7 +18,7 @@ from flows.nodes import Allocate, Choice, Node, Number, Rank, Scale, Several, Wa
 from flows.understanding import understood
 from flows.understanding.tongues import welsh_column
 from flows.wording import labels_in_both
-from locales.reader import voice
+from locales.reader import LOCALE, voice
 
 TODAY = date(2026, 11, 25)
 READ: TypeAdapter[Any] = TypeAdapter(Node)
@@ -130,9 +131,16 @@ FELT = [
     ("ofnadwy", "1", "another word"),
     ("trist iawn", "1", "of two words"),
     ("😭😭😭", "1", "many of one picture"),
-    ("4", "4", "a number is the face of that value"),
-    ("2️⃣", "2", "a number on a key"),
-    ("pump", "5", "a number in words"),
+    ("ok 👍", "3", "a thumb only nods"),
+    ("iawn 🙂", "3", "a smile only nods"),
+    ("mae'n iawn", "3", "with what Welsh puts before it"),
+    ("it's ok", "3", "the same in English"),
+    ("ok 😢", None, "words and picture apart"),
+    ("4", None, "faces show no numbers"),
+    ("2", None, "the second, or low"),
+    ("2️⃣", None, "a number on a key"),
+    ("pump", None, "a number in words"),
+    ("y trydydd", "3", "a place"),
     ("the second one", "4", "second as they are shown: the best stands first"),
     ("yr olaf", "1", "the last as they are shown"),
     ("fine", None, "could be 3 or 4"),
@@ -259,6 +267,35 @@ def test_yes_and_no_are_heard_in_all_the_ways_of_welsh(text: str, value: str | N
     assert said(IS_SAFE, text, SAFE) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("👍", "yes"),
+        ("👎🏽", "no"),
+        ("🤷", "unsure"),
+        ("yes 👍", "yes"),
+        ("yes 👎", None),
+        ("dunno", "unsure"),
+        ("dim yn siwr", "unsure"),
+        ("sai'n gwbod", "unsure"),
+        ("dwn i'm", "unsure"),
+        ("dwn i ddim", "unsure"),
+    ],
+)
+def test_what_stands_for_yes_no_and_not_sure_is_heard_at_any_such_question(
+    text: str, value: str | None
+) -> None:
+    assert said(IS_SAFE, text, SAFE) == value
+    stand = {"yes": "agree", "no": "disagree", "unsure": "pass"}.get(value or "")
+    for node in (STATEMENT, question("choose_one", STAND)):
+        assert said(node, text, STAND) == stand
+
+
+def test_where_two_options_say_not_sure_neither_is_guessed() -> None:
+    labels = {"not_sure": ("Ddim yn siŵr", "Not sure"), "no_idea": ("Dim syniad", "No idea")}
+    assert said(question("choose_one", labels), "dunno", labels) is None
+
+
 def test_a_piece_of_two_labels_is_not_guessed_where_one_denies() -> None:
     node = question("choose_one", HOW_SAFE)
     assert said(node, "safe", HOW_SAFE) is None
@@ -310,6 +347,30 @@ SCALED = [("4", "4"), ("four", "4"), ("pedwar", "4"), ("5.", "5"), ("6", None), 
 @pytest.mark.parametrize(("text", "value"), SCALED)
 def test_a_point_is_heard(text: str, value: str | None) -> None:
     assert said(SCALE, text, POINTS) == said(SCALE, text) == value
+
+
+OFTEN: Labels = {
+    **{point: (point, point) for point in "1234"},
+    "1": ("1", "1", "bron byth", "almost never"),
+    "5": ("5", "5", "yn aml iawn", "very often"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("bron byth", "1"),
+        ("Almost never!", "1"),
+        ("aml iawn", "5"),
+        ("very often", "5"),
+        ("often", None),
+        ("byth", None),
+        ("👍", None),
+        ("yes", None),
+    ],
+)
+def test_the_ends_of_a_scale_are_heard_by_what_they_mean(text: str, value: str | None) -> None:
+    assert said(SCALE, text, OFTEN) == value
 
 
 LISTED = [
@@ -419,7 +480,26 @@ COUNTED = [
     ("7 or 8", None),
     ("7-8", None),
     ("50%", None),
-    ("about 7", None),
+    ("about 7", "7"),
+    ("tua 5", "5"),
+    ("5 awr", "5"),
+    ("dwy awr", "2"),
+    ("5 o oriau", "5"),
+    ("tua 5 awr", "5"),
+    ("five hours", "5"),
+    ("12 years old", "12"),
+    ("12 oed", "12"),
+    ("deg ar hugain", "30"),
+    ("un ar bymtheg ar hugain", "36"),
+    ("once", "1"),
+    ("twice", "2"),
+    ("dwywaith", "2"),
+    ("bum gwaith", "5"),
+    ("hours", None),
+    ("about", None),
+    ("5 and a half hours", None),
+    ("hanner awr", None),
+    ("5 houses", None),
     ("not 7", None),
     ("9" * 5000, None),
 ]
@@ -428,6 +508,22 @@ COUNTED = [
 @pytest.mark.parametrize(("text", "value"), COUNTED)
 def test_a_number_is_heard(text: str, value: str | None) -> None:
     assert said(NUMBER, text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("5", "5"),
+        ("5 awr", "5"),
+        ("5 hours", "5"),
+        ("5 minutes", None),
+        ("5 munud", None),
+        ("dwywaith", None),
+    ],
+)
+def test_a_number_is_heard_in_the_unit_that_was_asked_for(text: str, value: str | None) -> None:
+    asked = ("Sawl awr wnest ti gysgu?", "How many hours did you sleep?")
+    assert understood(NUMBER, text, {}, TODAY, asked) == value
 
 
 DATED = [
@@ -446,6 +542,27 @@ DATED = [
     ("3 January", "2027-01-03", "the next one"),
     ("1 Hydref", "2026-10-01", "the one just past"),
     ("29 Feb", "2028-02-29", "not every year has it"),
+    ("the first of March", "2027-03-01", "the day in words"),
+    ("yr ail o Ionawr", "2027-01-02", "the same in Welsh"),
+    ("twenty-first of December", "2026-12-21", "of two words"),
+    ("y trydydd ar ddeg o Ragfyr", "2026-12-13", "counted as Welsh does"),
+    ("unfed ar ddeg ar hugain o Ionawr", "2027-01-31", "the last that there is"),
+    ("un ar ddeg Rhagfyr", "2026-12-11", "not the tenth"),
+    ("25 Rhag", "2026-12-25", "a short month"),
+    ("3 Ion 2027", "2027-01-03", "a short month"),
+    ("Fri 18 Dec", "2026-12-18", "a short weekday"),
+    ("Gwener 18 Rhagfyr", "2026-12-18", "without dydd"),
+    ("ddydd Gwener 18 Rhagfyr", "2026-12-18", "softened, as on Friday is"),
+    ("ar 18 Rhagfyr", "2026-12-18", "on"),
+    ("echdoe", "2026-11-23", "near"),
+    ("the day before yesterday", "2026-11-23", "near"),
+    ("wythnos yn ôl", "2026-11-18", "near"),
+    ("last Friday", "2026-11-20", "which one is said"),
+    ("dydd Mercher diwethaf", "2026-11-18", "today is one, and not the last"),
+    ("next Friday", None, "this week's, or the one after"),
+    ("eighteen eighteen", None, "no month"),
+    ("32 March", None, "no such day"),
+    ("ar", None, "nothing"),
     ("today", "2026-11-25", "near"),
     ("heddiw", "2026-11-25", "near"),
     ("ddoe", "2026-11-24", "near"),
@@ -466,6 +583,34 @@ DATED = [
 @pytest.mark.parametrize(("text", "value", "note"), DATED)
 def test_a_date_is_heard(text: str, value: str | None, note: str) -> None:
     assert said(DATE, text) == value, note
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "note"),
+    [
+        ("dydd Gwener", "2026-11-20", "the last one"),
+        ("on Friday", "2026-11-20", "the last one"),
+        ("dydd Mercher", None, "today, or a week ago"),
+        ("20 December", "2025-12-20", "that of last year is the newest"),
+        ("29 Feb", "2024-02-29", "not every year has it"),
+        ("Fri 18 Dec", None, "the last one was no Friday"),
+        ("today", "2026-11-25", "today may be over"),
+        ("yfory", None, "still to come"),
+        ("18/12/2026", None, "still to come"),
+    ],
+)
+def test_where_something_past_is_asked_for_a_date_is_behind(
+    text: str, value: str | None, note: str
+) -> None:
+    assert said(question("date", past=True), text) == value, note
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_dates_are_heard_as_the_catalogue_of_the_world_writes_them(language: Language) -> None:
+    for month in range(1, 13):
+        day = date(2026, month, 17)
+        for form in ("d MMMM y", "d MMM y", "EEEE d MMMM y"):
+            assert said(DATE, format_date(day, form, LOCALE[language])) == day.isoformat(), form
 
 
 def test_a_year_that_is_left_out_may_be_the_last_one() -> None:
@@ -520,6 +665,11 @@ MISHEARD = [
     ("very", "how much, and not of what"),
     ("bass", "pass, if it were Welsh"),
     ("ddown", "down, if it were Welsh"),
+    ("teg", "fair, and not ten"),
+    ("goes", "oes, if it were Welsh"),
+    ("gun", "un, if it were Welsh"),
+    ("off", "hoff, if it were Welsh"),
+    ("bae", "a bay, and not mae"),
 ]
 
 
@@ -546,6 +696,13 @@ HEARD = [
     ("ddim heddiw diolch", "perma-profile/strand", "not_today", "all of them and one more"),
     ("dydw i ddim yn cofio", "perma-profile/went", "forgot", "the whole sentence"),
     ("trist", "mood/face", "2", "a word without a slip"),
+    ("bron byth", "perma-profile/joy", "1", "the end of a scale"),
+    ("always", "belonging-and-safety/belong", "5", "the end of a scale in the other language"),
+    ("gwael iawn", "environment/food_now", "1", "the end of a scale"),
+    ("gorffwys, bwyd, toiledau, chwaraeon", "environment/first", "rest,food,toilets,play", "bare"),
+    ("bwyd 10", "environment/tokens", "menu=10", "the word without its mutation"),
+    ("food 10", "environment/tokens", "menu=10", "the same in English"),
+    ("ddim yn glân", "environment/why", "dirty", "where a learner does not mutate"),
 ]
 
 
@@ -563,6 +720,36 @@ def test_the_welsh_label_is_told_in_every_question_of_the_packs() -> None:
         told = welsh_column(labels)
         alike = all(len(set(names)) == 1 for names in labels.values())
         assert told == (None if alike else column), (name, band)
+
+
+HOME: Labels = {
+    "home": ("Cartref a theulu", "Home and family"),
+    "deep": ("Deg munud", "Ten minutes"),
+    "none": ("Dim un", "None"),
+    "best": ("Fy hoff beth", "My favourite thing"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("teulu", "home"),
+        ("theulu", "home"),
+        ("cartref", "home"),
+        ("gartref a theulu", "home"),
+        ("cartref a teulu", "home"),
+        ("teg", None),
+        ("tîm", None),
+        ("off", None),
+        ("peth", None),
+        ("gun", None),
+        ("beulu", None),
+    ],
+)
+def test_a_word_is_heard_plain_where_the_welsh_label_mutates_it(
+    text: str, option: str | None
+) -> None:
+    assert said(question("choose_one", HOME), text, HOME) == option
 
 
 PLACES: Labels = {

@@ -172,6 +172,8 @@ def test_a_list_has_one_thing_a_line_and_no_and(language):
     speak = voice(language)
     assert speak.list_of(["Aled", "Beca", "Cai"]) == "• Aled\n• Beca\n• Cai"
     assert speak.list_of(()) == ""
+    assert speak.row_of(["Aled", "Beca", "Cai"]) == "Aled, Beca, Cai"
+    assert speak.row_of(()) == ""
 
 
 def test_voices_that_read_other_words_are_other_voices(welsh):
