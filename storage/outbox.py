@@ -172,12 +172,14 @@ async def put_off(uow: UnitOfWork, outbox_id: int, until: datetime) -> None:
 
 
 async def set_back(uow: UnitOfWork, outbox_id: int) -> None:
-    """Let a message stand behind all that is in the outbox."""
+    """Let a message stand behind all that is in the outbox, if it is still there."""
     found = await uow.connection.execute(select(outbox).where(outbox.c.outbox_id == outbox_id))
-    row = found.one()._asdict()
-    del row["outbox_id"]
+    row = found.one_or_none()
+    if row is None:  # its chat was found to be gone meanwhile
+        return
     await uow.connection.execute(delete(outbox).where(outbox.c.outbox_id == outbox_id))
-    await insert(uow, outbox, [row])
+    again = {name: value for name, value in row._asdict().items() if name != "outbox_id"}
+    await insert(uow, outbox, [again])
 
 
 async def waiting_by_lane(
