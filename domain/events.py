@@ -303,6 +303,14 @@ class BookClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookErased:
+    """A learner has had their book erased: its pages, their words in no case, who may read it."""
+
+    learner_id: ContactId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TapAnswered:
     """A tap deserves its sign of life. It is sent after the commit and never kept."""
 
@@ -338,5 +346,6 @@ Event = (
     | BookCodeDrawn
     | BookOpened
     | BookClosed
+    | BookErased
     | TapAnswered
 )

@@ -14,6 +14,7 @@ from domain.events import (
     AddressMet,
     AnswerRecorded,
     AnswerWithdrawn,
+    BookErased,
     CaseAcknowledged,
     CaseNoted,
     CaseOpened,
@@ -71,14 +72,20 @@ def _without_withdrawn(events: Sequence[Event], tomorrow: datetime) -> list[Even
             case LearnerErased():
                 own = _sessions_of(wanted, event.contact_id)
                 wanted = [each for each in wanted if not _goes_with(each, event, own)]
+            case BookErased():
+                pages = _sessions_of(wanted, event.learner_id, books.PACK)
+                wanted = [each for each in wanted if not _is_in_book(each, event, pages)]
         wanted.append(event)
     return wanted
 
 
-def _sessions_of(events: Iterable[Event], contact_id: ContactId) -> set[SessionId]:
-    """The sessions of somebody that are saved by these events."""
+def _sessions_of(
+    events: Iterable[Event], contact_id: ContactId, pack: str | None = None
+) -> set[SessionId]:
+    """The sessions of somebody, of one pack if it is named, that are saved by these events."""
     saved = (event.session for event in events if isinstance(event, SessionSaved))
-    return {session.id for session in saved if session.contact_id == contact_id}
+    own = (session for session in saved if session.contact_id == contact_id)
+    return {session.id for session in own if pack in (None, session.pack)}
 
 
 def _goes_with(event: Event, erased: LearnerErased, own: set[SessionId]) -> bool:
@@ -94,6 +101,22 @@ def _goes_with(event: Event, erased: LearnerErased, own: set[SessionId]) -> bool
             return event.session_id in own
         case MessageQueued():
             return _waits_for(event, erased.address_id, _UNSAID)
+        case _:
+            return False
+
+
+def _is_in_book(event: Event, erased: BookErased, pages: set[SessionId]) -> bool:
+    """Whether what happened just before in the same batch is erased with the book."""
+    match event:
+        case TextHeard():
+            mine = event.contact_id == erased.learner_id and event.case_id is None
+            return mine and event.place.startswith(books.PLACES)
+        case SessionSaved():
+            return event.session.id in pages
+        case AnswerRecorded():
+            return event.contact_id == erased.learner_id and event.pack == books.PACK
+        case AnswerWithdrawn():
+            return event.session_id in pages
         case _:
             return False
 
@@ -131,7 +154,10 @@ async def _meet(_rt: Runtime, uow: UnitOfWork, met: list[AddressMet]) -> None:
 
 
 async def _books(_rt: Runtime, uow: UnitOfWork, events: list[books.BookEvent]) -> None:
-    """Before people: who has left in the same batch reads nothing any more."""
+    """Before people, words and sessions: who has left in the same batch reads nothing any more.
+
+    What comes after an erasure in the batch stays.
+    """
     await books.write(uow, events)
 
 
