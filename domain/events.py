@@ -236,20 +236,26 @@ class NoteMoved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageQueued:
-    """A message is to leave after the commit; `note_id` where it is about a thank-you note."""
+    """A message is to leave after the commit, or from `not_before` on.
+
+    `note_id` is set where it is about a thank-you note.
+    """
 
     message: Outbound
     contact_id: ContactId | None
     at: datetime
     wave_id: WaveId | None = field(default=None)
     note_id: NoteId | None = field(default=None)
+    not_before: datetime | None = field(default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromptsWithdrawn:
     """What waited to be said to a chat is taken back: worrying words came before it left.
 
-    With `scheduled_only` answers to the learner still leave: another question was begun instead.
+    What became of the learner's own thank-you note is not lost, it waits for the next day. With
+    `scheduled_only` only questions are taken back that nobody had asked for: another one was
+    begun instead.
     """
 
     address_id: AddressId
@@ -297,6 +303,14 @@ class BookClosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BookErased:
+    """A learner has had their book erased: its pages, their words in no case, who may read it."""
+
+    learner_id: ContactId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TapAnswered:
     """A tap deserves its sign of life. It is sent after the commit and never kept."""
 
@@ -332,5 +346,6 @@ Event = (
     | BookCodeDrawn
     | BookOpened
     | BookClosed
+    | BookErased
     | TapAnswered
 )

@@ -14,20 +14,18 @@ from domain.join_codes import draw_code, read_code, shown
 from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.people import Contact, Standing
 from locales.reader import Voice, voices
+from services.book_erasing import BOOK, ERASE, erase_tapped
 from services.chats import Chat, looks_like_id
 from services.checkins import TWICE
 from services.guessing import missed, must_wait, wait
 from services.world import Decision, World, queued, reply, say
 from storage.books import Access, Book
 
-BOOK = "book"
-"""First part of what its buttons carry: `c:book:<what>`."""
-
 CODES_LAST = timedelta(days=7)
 """How long a code may be given by the adult to whom it was shown."""
 
 CODE, ONLY_ME, READ, LIST = "code", "only_me", "read", "list"
-"""What they mean: the first two are for the learner, the others for the adult."""
+"""What its other buttons mean: the first two are for the learner, the others for the adult."""
 
 
 def show_book(chat: Chat, world: World) -> Decision:
@@ -76,6 +74,8 @@ def book_tapped(chat: Chat, world: World, what: str) -> Decision:
     """One of its buttons; whatever cannot be done is answered with how things stand."""
     what, _, rest = what.partition(":")
     contact = chat.contact
+    if contact is not None and contact.is_learner and what == ERASE:
+        return erase_tapped(chat, world, contact, rest)
     if contact is None or contact.standing is not Standing.JOINED:
         return show_book(chat, world)
     if contact.is_learner and what == CODE:
@@ -151,14 +151,15 @@ def _stands(world: World, book: Book, lead: str, lane: Lane) -> tuple[Event, ...
 
 
 def _choices(speak: Voice, book: Book, world: World) -> Keyboard:
+    erase = (Button(label=speak.say("book.erase.button"), data=f"c:{BOOK}:{ERASE}"),)
     if book.learner.standing is not Standing.JOINED:
-        return ()
+        return (erase,)
     key = "book.let" if book.access is None else "book.another"
     rows = [(Button(label=speak.say(key), data=f"c:{BOOK}:{CODE}"),)]
     works = book.code_until is not None and book.code_until > world.now
     if book.access is not None or works:
         rows.append((Button(label=speak.say("book.only_me"), data=f"c:{BOOK}:{ONLY_ME}"),))
-    return tuple(rows)
+    return (*rows, erase)
 
 
 # --- the adult --------------------------------------------------------------------------------

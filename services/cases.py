@@ -2,6 +2,8 @@
 
 import logging
 
+from domain.events import Event
+from escalation.case import Case
 from services import effects, settings
 from services.listening import page
 from services.runtime import Runtime
@@ -27,9 +29,19 @@ async def chase(rt: Runtime) -> int:
             settings=await settings.load(uow),
             pagers=staff,
         )
-        events = [event for case in waiting for event in page(case, world, "page.new")]
-        await effects.apply(rt, uow, events)
+        paged = [events for case in waiting if (events := _page(case, world))]
+        await effects.apply(rt, uow, [event for events in paged for event in events])
         await uow.commit()
-    logger.info("cases_paged_late", extra={"cases": len(waiting)})
+    logger.info("cases_paged_late", extra={"cases": len(paged)})
     rt.bell.ring()
-    return len(waiting)
+    return len(paged)
+
+
+def _page(case: Case, world: World) -> tuple[Event, ...]:
+    """The pages of a case; none where that fails, so that the other cases are paged."""
+    try:
+        return tuple(page(case, world, "page.new"))
+    except Exception as error:
+        extra = {"case": case.id, "error": type(error).__name__}
+        logger.error("case_not_paged", extra=extra)  # noqa: TRY400 - its message may hold words
+        return ()

@@ -4,7 +4,8 @@ Each lane has a loop of its own, so that a page never stands behind a prompt. A 
 one lane leave one after another. All lanes share the channel's rate; prompts have a smaller one of
 their own inside it and leave only inside the school's sending window. Sends are at least once:
 what was sent and not yet marked as gone when the program died is sent again. A send that fails in
-a way nobody foresaw waits and is tried again, and holds up no other chat.
+a way nobody foresaw waits and is tried again, and holds up no other chat; what is said for safety
+lets whatever stands behind it go first.
 """
 
 import asyncio
@@ -14,11 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from aiolimiter import AsyncLimiter
-from sqlalchemy.exc import DBAPIError
 
 from domain.events import TapAnswered
 from domain.ids import AddressId
-from domain.messages import Lane
+from domain.messages import Lane, OutboundKind
 from services import settings
 from services.bell import wait
 from services.enclosures import Enclosures, NobodysNow
@@ -26,6 +26,7 @@ from services.outcomes import Outcome, write_outcomes
 from services.runtime import Runtime
 from services.senders import Refused, Sender, TryLater, Undeliverable
 from storage import outbox
+from storage.database import is_away
 from storage.outbox import Waiting
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,9 @@ LONGEST_BACKOFF = {Lane.SAFEGUARDING: 10, Lane.REPLY: 60, Lane.BULK: 300}
 
 KEPT_TRYING = {Lane.REPLY: timedelta(hours=24), Lane.BULK: timedelta(days=4)}
 """How long a message is worth sending. A page is, until it is sent."""
+
+KEPT_FAILING = timedelta(hours=24)
+"""How long what is made only as it leaves is tried in the lane for safety though that fails."""
 
 LOOK_AGAIN = 1.0
 """Seconds until a lane looks for what another process has queued."""
@@ -97,25 +101,49 @@ class Dispatcher:
         while under_way or not stop.is_set():
             ring = self._rt.bell.next_ring()
             try:
-                finished = await self._settle(under_way)
+                finished = await self._settle(under_way, stop)
                 started = 0 if stop.is_set() else await self._begin(lane, under_way)
-            except DBAPIError as error:
+            except Exception as error:
                 kind = type(error).__name__
                 logger.error("lane_waits", extra={"lane": lane.name, "error": kind})  # noqa: TRY400
                 finished = started = 0
             if not finished and not started:
                 await wait(ring, LOOK_AGAIN)
 
-    async def _settle(self, under_way: UnderWay) -> int:
+    async def _settle(self, under_way: UnderWay, stop: asyncio.Event) -> int:
         """Write what came of the sends that are over; only then may their chats go on."""
-        over = {address: task for address, task in under_way.items() if task.done()}
+        over = [address for address, task in under_way.items() if task.done()]
         if not over:
             return 0
-        done = [task.result() for task in over.values()]
+        try:
+            return await self._write(under_way, over)
+        except Exception as error:
+            if is_away(error):
+                raise
+        return sum([await self._write_alone(under_way, address, stop) for address in over])
+
+    async def _write(self, under_way: UnderWay, over: list[AddressId]) -> int:
+        done = [under_way[address].result() for address in over]
         await write_outcomes(self._rt, [(each.waiting, each.outcome) for each in done])
         for address in over:
             del under_way[address]
         return len(over)
+
+    async def _write_alone(
+        self, under_way: UnderWay, address: AddressId, stop: asyncio.Event
+    ) -> int:
+        """One that cannot be written keeps its own chat waiting, not others, nor the end."""
+        try:
+            return await self._write(under_way, [address])
+        except Exception as error:
+            extra = {
+                "outbox_id": under_way[address].result().waiting.id,
+                "error": type(error).__name__,
+            }
+            logger.error("outcome_not_written", extra=extra)  # noqa: TRY400 - as above
+        if stop.is_set():
+            del under_way[address]
+        return 0
 
     async def _begin(self, lane: Lane, under_way: UnderWay) -> int:
         room = AT_ONCE[lane] - len(under_way)
@@ -137,13 +165,31 @@ class Dispatcher:
         except Exception as error:
             extra = {"outbox_id": waiting.id, "error": type(error).__name__}
             logger.error("send_failed", extra=extra)  # noqa: TRY400 - its message may hold words
-            outcome = Outcome.put_off(self._next_try(waiting, None))
+            outcome = self._failed(waiting)
         return _Done(waiting, outcome)
+
+    def _failed(self, waiting: Waiting) -> Outcome:
+        """It is tried again. For safety it makes way, so that it keeps nothing from its chat."""
+        if waiting.message.lane is Lane.SAFEGUARDING:
+            return self._makes_way(waiting)
+        return Outcome.put_off(self._next_try(waiting, None))
+
+    def _makes_way(self, waiting: Waiting) -> Outcome:
+        """Plain words are tried until they are sent; what cannot be made is given up one day."""
+        is_made = waiting.message.kind is not OutboundKind.TEXT
+        if is_made and waiting.attempts and self._age(waiting) > KEPT_FAILING:
+            extra = {"outbox_id": waiting.id, "kind": waiting.message.kind.value}
+            logger.error("message_given_up", extra=extra)
+            return Outcome.dropped()
+        return Outcome.set_back(self._next_try(waiting, None))
+
+    def _age(self, waiting: Waiting) -> timedelta:
+        return self._rt.now() - waiting.queued_at
 
     async def _try(self, waiting: Waiting) -> Outcome:
         message = waiting.message
         kept = KEPT_TRYING.get(message.lane)
-        if kept is not None and self._rt.now() - waiting.queued_at > kept:
+        if kept is not None and self._age(waiting) > kept:
             return Outcome.dropped()
         try:
             await self._pace(message.lane)
@@ -161,7 +207,7 @@ class Dispatcher:
             cause = type(refused.__cause__).__name__
             logger.error("message_refused", extra={"outbox_id": waiting.id, "error": cause})  # noqa: TRY400
             if message.lane is Lane.SAFEGUARDING:
-                return Outcome.set_back(self._next_try(waiting, None))
+                return self._makes_way(waiting)
             return Outcome.dropped()
         return Outcome.sent()
 

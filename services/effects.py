@@ -5,13 +5,16 @@ chats and people, cases and notes, words, sessions, answers, and the messages la
 no writer takes is a fault of ours and stops the program as it starts.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Any, get_args
 
 from domain.events import (
     AddressMet,
     AnswerRecorded,
     AnswerWithdrawn,
+    BookErased,
     CaseAcknowledged,
     CaseNoted,
     CaseOpened,
@@ -26,8 +29,9 @@ from domain.events import (
     TapAnswered,
     TextHeard,
 )
-from domain.ids import SessionId
-from domain.messages import Lane
+from domain.ids import AddressId, ContactId, SessionId
+from domain.messages import Lane, OutboundKind
+from flows.calendar import at_wall_clock, school_day
 from services import contacts
 from services.runtime import Runtime
 from storage import addresses, books, cases, learner, notes, outbox, sessions, texts
@@ -42,32 +46,46 @@ CASES = (CaseOpened, CaseWordsAdded, CaseNoted, CaseAcknowledged, StaffPaged)
 
 async def apply(rt: Runtime, uow: UnitOfWork, events: Sequence[Event]) -> None:
     """Write events in the unit of work; the caller commits."""
-    wanted = _without_withdrawn(events)
+    wanted = _without_withdrawn(events, _tomorrow(rt))
     for kinds, write in _WRITERS:
         some = [event for event in wanted if isinstance(event, kinds)]
         if some:
             await write(rt, uow, some)
 
 
-def _without_withdrawn(events: Sequence[Event]) -> list[Event]:
+def _tomorrow(rt: Runtime) -> datetime:
+    """When the next day begins; what waits for it leaves as its sending window opens."""
+    return at_wall_clock(school_day(rt.now()) + timedelta(days=1), time())
+
+
+def _without_withdrawn(events: Sequence[Event], tomorrow: datetime) -> list[Event]:
     """The events without what a later event of the same batch takes back or erases."""
     wanted: list[Event] = []
     for event in events:
-        if isinstance(event, PromptsWithdrawn):
-            wanted = [each for each in wanted if not _waits_for(each, event)]
-        elif isinstance(event, LearnerErased):
-            wanted = _without_erased(wanted, event)
+        match event:
+            case PromptsWithdrawn(scheduled_only=True):
+                wanted = [each for each in wanted if not _is_question(each, event.address_id)]
+            case PromptsWithdrawn():
+                wanted = _without_unsaid(wanted, event.address_id, _UNSAID, tomorrow)
+            case CaseOpened():
+                wanted = _without_unsaid(wanted, event.address_id, (Lane.BULK,), tomorrow)
+            case LearnerErased():
+                own = _sessions_of(wanted, event.contact_id)
+                wanted = [each for each in wanted if not _goes_with(each, event, own)]
+            case BookErased():
+                pages = _sessions_of(wanted, event.learner_id, books.PACK)
+                wanted = [each for each in wanted if not _is_in_book(each, event, pages)]
         wanted.append(event)
     return wanted
 
 
-def _without_erased(events: list[Event], erased: LearnerErased) -> list[Event]:
-    own = {
-        event.session.id
-        for event in events
-        if isinstance(event, SessionSaved) and event.session.contact_id == erased.contact_id
-    }
-    return [event for event in events if not _goes_with(event, erased, own)]
+def _sessions_of(
+    events: Iterable[Event], contact_id: ContactId, pack: str | None = None
+) -> set[SessionId]:
+    """The sessions of somebody, of one pack if it is named, that are saved by these events."""
+    saved = (event.session for event in events if isinstance(event, SessionSaved))
+    own = (session for session in saved if session.contact_id == contact_id)
+    return {session.id for session in own if pack in (None, session.pack)}
 
 
 def _goes_with(event: Event, erased: LearnerErased, own: set[SessionId]) -> bool:
@@ -81,16 +99,54 @@ def _goes_with(event: Event, erased: LearnerErased, own: set[SessionId]) -> bool
             return event.contact_id == erased.contact_id
         case AnswerWithdrawn():
             return event.session_id in own
+        case MessageQueued():
+            return _waits_for(event, erased.address_id, _UNSAID)
         case _:
-            return _waits_for(event, PromptsWithdrawn(address_id=erased.address_id))
+            return False
 
 
-def _waits_for(event: Event, withdrawn: PromptsWithdrawn) -> bool:
-    if not isinstance(event, MessageQueued) or event.message.to != withdrawn.address_id:
+def _is_in_book(event: Event, erased: BookErased, pages: set[SessionId]) -> bool:
+    """Whether what happened just before in the same batch is erased with the book."""
+    match event:
+        case TextHeard():
+            mine = event.contact_id == erased.learner_id and event.case_id is None
+            return mine and event.place.startswith(books.PLACES)
+        case SessionSaved():
+            return event.session.id in pages
+        case AnswerRecorded():
+            return event.contact_id == erased.learner_id and event.pack == books.PACK
+        case AnswerWithdrawn():
+            return event.session_id in pages
+        case _:
+            return False
+
+
+_UNSAID = (Lane.REPLY, Lane.BULK)
+"""The lanes out of which worrying words take back what was not yet said."""
+
+
+def _waits_for(event: MessageQueued, address_id: AddressId, lanes: Collection[Lane]) -> bool:
+    return event.message.to == address_id and event.message.lane in lanes
+
+
+def _is_question(event: Event, address_id: AddressId) -> bool:
+    """Whether this asks something that nobody had asked for; news of a note does not."""
+    if not isinstance(event, MessageQueued) or event.note_id is not None:
         return False
-    if withdrawn.scheduled_only:
-        return event.message.lane is Lane.BULK
-    return event.message.lane is not Lane.SAFEGUARDING
+    return _waits_for(event, address_id, (Lane.BULK,))
+
+
+def _without_unsaid(
+    events: Iterable[Event], address_id: AddressId, lanes: Collection[Lane], tomorrow: datetime
+) -> list[Event]:
+    """The events without what these lanes hold for a chat; news of a note waits for a day."""
+    left: list[Event] = []
+    for event in events:
+        if not isinstance(event, MessageQueued) or not _waits_for(event, address_id, lanes):
+            left.append(event)
+        elif event.note_id is not None and event.message.kind is OutboundKind.TEXT:
+            left.append(replace(event, not_before=tomorrow))
+    return left
 
 
 async def _meet(_rt: Runtime, uow: UnitOfWork, met: list[AddressMet]) -> None:
@@ -98,7 +154,10 @@ async def _meet(_rt: Runtime, uow: UnitOfWork, met: list[AddressMet]) -> None:
 
 
 async def _books(_rt: Runtime, uow: UnitOfWork, events: list[books.BookEvent]) -> None:
-    """Before people: who has left in the same batch reads nothing any more."""
+    """Before people, words and sessions: who has left in the same batch reads nothing any more.
+
+    What comes after an erasure in the batch stays.
+    """
     await books.write(uow, events)
 
 
@@ -115,12 +174,12 @@ async def _erase(rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> N
         await learner.erase(uow, event.contact_id, event.open_since, rt.now())
 
 
-async def _cases(_rt: Runtime, uow: UnitOfWork, events: list[cases.CaseEvent]) -> None:
+async def _cases(rt: Runtime, uow: UnitOfWork, events: list[cases.CaseEvent]) -> None:
     """A case as it opens also takes out the prompts that wait: nobody is asked how they feel."""
     await cases.write(uow, events)
     for event in events:
         if isinstance(event, CaseOpened):
-            await outbox.drop_prompts(uow, event.address_id)
+            await outbox.quieten(uow, event.address_id, _tomorrow(rt))
 
 
 async def _texts(_rt: Runtime, uow: UnitOfWork, heard: list[TextHeard]) -> None:
@@ -144,13 +203,13 @@ async def _notes(_rt: Runtime, uow: UnitOfWork, moved: list[NoteMoved]) -> None:
     await notes.move(uow, moved)
 
 
-async def _withdraw(_rt: Runtime, uow: UnitOfWork, withdrawn: list[PromptsWithdrawn]) -> None:
+async def _withdraw(rt: Runtime, uow: UnitOfWork, withdrawn: list[PromptsWithdrawn]) -> None:
     for event in withdrawn:
         if event.scheduled_only:
             await outbox.drop_prompts(uow, event.address_id)
     everything = [event.address_id for event in withdrawn if not event.scheduled_only]
     if everything:
-        await outbox.drop_unsaid(uow, everything)
+        await outbox.drop_unsaid(uow, everything, _tomorrow(rt))
 
 
 async def _messages(rt: Runtime, uow: UnitOfWork, queued: list[MessageQueued]) -> None:

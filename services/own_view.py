@@ -68,10 +68,21 @@ def _file(chat: Chat, world: World, contact: Contact, speak: Voice, form: str) -
 @_for_learners
 def ask_to_forget(chat: Chat, world: World, _contact: Contact) -> Decision:
     """What would be erased, what stays and why; nothing is erased yet."""
+    return ask_first(chat, world, "own.forget.ask", FORGET)
+
+
+def ask_first(chat: Chat, world: World, key: str, data: str) -> Decision:
+    """Ask once more before anything is erased; the button that erases knows when it was asked."""
     minute = int(world.now.timestamp()) // 60
-    yes = button(chat, "own.forget.yes", f"c:{FORGET}:{minute}")
-    keep = button(chat, "own.forget.no", f"c:{FORGET}:keep")
-    return say(chat, world, "own.forget.ask", yes, keep)
+    yes = button(chat, "own.forget.yes", f"c:{data}:{minute}")
+    no = button(chat, "own.forget.no", f"c:{data}:keep")
+    return say(chat, world, key, yes, no)
+
+
+def still_holds(world: World, minute: str) -> bool:
+    """Whether the question of that minute was asked a moment ago. An old button asks again."""
+    since = int(world.now.timestamp()) - int(minute[:12]) * 60
+    return 0 <= since <= HOLDS.total_seconds()
 
 
 def forget_tapped(chat: Chat, world: World, what: str) -> Decision:
@@ -79,8 +90,7 @@ def forget_tapped(chat: Chat, world: World, what: str) -> Decision:
     minute = what.partition(":")[2]
     if not minute.isdecimal():
         return _keep(chat, world)
-    since = int(world.now.timestamp()) - int(minute[:12]) * 60
-    if not 0 <= since <= HOLDS.total_seconds():
+    if not still_holds(world, minute):
         return ask_to_forget(chat, world)
     return _forget(chat, world)
 

@@ -24,7 +24,18 @@ async def fill(rt: Runtime) -> int:
     Last week is looked at too, so that what was answered late on its last evening is counted.
     """
     this_week = week_of(rt.now())
-    return sum([await fill_week(rt, week) for week in (this_week - timedelta(days=7), this_week)])
+    weeks = (this_week - timedelta(days=7), this_week)
+    return sum([await _fill_or_leave(rt, week) for week in weeks])
+
+
+async def _fill_or_leave(rt: Runtime, week: date) -> int:
+    """A week that fails is tried again later and keeps nothing from the other."""
+    try:
+        return await fill_week(rt, week)
+    except Exception as error:
+        extra = {"week": week.isoformat(), "error": type(error).__name__}
+        logger.error("week_waits", extra=extra)  # noqa: TRY400 - its message may hold words
+        return 0
 
 
 async def fill_week(rt: Runtime, week: date) -> int:

@@ -6,7 +6,8 @@ from functools import partial
 from domain.messages import Inbound
 from domain.people import Language
 from flows.asking import parse_button
-from services.books import BOOK, book_tapped
+from services.book_erasing import BOOK
+from services.books import book_tapped
 from services.chats import Chat
 from services.checkins import BEGIN, begin_chosen, tapped
 from services.commands import choose_language, talk

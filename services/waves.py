@@ -2,7 +2,8 @@
 
 The clock only ticks; the rows decide. A wave is unique by schedule and due time, a delivery by
 wave and contact, so that any number of ticks, restarts or processes ask nobody twice. A due time
-that was missed by more than a few hours is let go.
+that was missed by more than a few hours is let go. A learner who makes the program fail is set
+aside, a wave that does so waits, and the others are asked all the same.
 """
 
 import logging
@@ -22,7 +23,7 @@ from services import effects
 from services.prompting import prompts, talk_to
 from services.runtime import Runtime
 from storage import cases, interventions, schedules, sessions
-from storage.database import UnitOfWork
+from storage.database import UnitOfWork, is_away
 from storage.schedules import ASKED, FILLING, Schedule, Wave
 from storage.sessions import Finished
 
@@ -37,7 +38,7 @@ STALE = timedelta(hours=12)
 CHUNK = 200
 """Learners asked in one transaction."""
 
-BUSY, PAUSED = "busy", "paused"
+BUSY, PAUSED, FAILED = "busy", "paused", "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +86,65 @@ async def fill(rt: Runtime, opened: int) -> Opened:
         waves = [*await schedules.unfilled(uow, since), *await interventions.unfilled(uow, since)]
     asked = left_out = 0
     for wave in waves:
-        while outcomes := await _fill(rt, wave):
-            asked += outcomes.count(ASKED)
-            left_out += len(outcomes) - outcomes.count(ASKED)
+        outcomes = await _fill_or_leave(rt, wave)
+        asked += outcomes.count(ASKED)
+        left_out += len(outcomes) - outcomes.count(ASKED)
     if opened or asked or left_out:
         logger.info("waves_filled", extra={"waves": opened, "asked": asked, "left_out": left_out})
         rt.bell.ring()
     return Opened(waves=opened, asked=asked, left_out=left_out)
 
 
-async def _fill(rt: Runtime, wave: Wave) -> list[str]:
+async def _fill_or_leave(rt: Runtime, wave: Wave) -> list[str]:
+    """Ask whoever is left of a wave; what came of each. A wave that fails is tried again later."""
+    outcomes: list[str] = []
+    try:
+        while some := await _fill_some(rt, wave):
+            outcomes += some
+    except Exception as error:
+        extra = {"wave": wave.id, "error": type(error).__name__}
+        logger.error("wave_waits", extra=extra)  # noqa: TRY400 - its message may hold words
+    return outcomes
+
+
+async def _fill_some(rt: Runtime, wave: Wave) -> list[str]:
+    """Ask the next learners together, or one by one where that fails for one of them."""
+    try:
+        return await _fill(rt, wave, CHUNK)
+    except Exception as error:
+        if is_away(error):
+            raise
+        logger.warning("wave_one_by_one", extra={"wave": wave.id, "error": type(error).__name__})
+    outcomes: list[str] = []
+    while len(outcomes) < CHUNK and (one := await _fill_one(rt, wave)):
+        outcomes += one
+    return outcomes
+
+
+async def _fill_one(rt: Runtime, wave: Wave) -> list[str]:
+    try:
+        return await _fill(rt, wave, 1)
+    except Exception as error:
+        if is_away(error):
+            raise
+        extra = {"wave": wave.id, "error": type(error).__name__}
+        logger.error("learner_set_aside", extra=extra)  # noqa: TRY400 - as above
+    return await _set_aside(rt, wave)
+
+
+async def _set_aside(rt: Runtime, wave: Wave) -> list[str]:
+    """Leave out the next learner of a wave, who cannot be asked, and nobody after them."""
+    async with rt.database.write() as uow:
+        outcomes = [(contact.id, FAILED) for contact, _ in await schedules.not_asked(uow, wave, 1)]
+        await schedules.deliver(uow, wave.id, outcomes, week_of(rt.now()))
+        await uow.commit()
+    return [outcome for _, outcome in outcomes]
+
+
+async def _fill(rt: Runtime, wave: Wave, limit: int) -> list[str]:
     """Ask the next learners of a wave in one transaction; what came of each."""
     async with rt.database.write() as uow:
-        audience = await schedules.not_asked(uow, wave, CHUNK)
+        audience = await schedules.not_asked(uow, wave, limit)
         if not audience:
             return []
         at_rest = await sessions.load(uow, [contact.id for contact, _ in audience], [])
@@ -145,7 +192,8 @@ def _ask(
         return BUSY, ()
     given_up: tuple[Event, ...] = ()
     if session is not None:  # an old question, perhaps still waiting to leave, gives way
-        given_up = (*abandon(session, now).events, PromptsWithdrawn(address_id=address))
+        taken_back = PromptsWithdrawn(address_id=address, scheduled_only=True)
+        given_up = (*abandon(session, now).events, taken_back)
     sprint = start(
         pack,
         talk_to(contact, now, before),

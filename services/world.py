@@ -11,6 +11,7 @@ from datetime import date, datetime
 from domain.events import (
     BookClosed,
     BookCodeDrawn,
+    BookErased,
     BookOpened,
     CaseAcknowledged,
     CaseOpened,
@@ -146,16 +147,18 @@ def _after(world: World, event: Event) -> World:
                 acknowledged_at=event.at,
             )
             return replace(world, cases={**world.cases, event.case_id: taken})
-        case BookCodeDrawn() | BookOpened() | BookClosed() | ContactStopped() | LearnerErased():
+        case BookCodeDrawn() | BookOpened() | BookClosed() | BookErased():
+            return replace(world, books=_books(world.books, event))
+        case ContactStopped():
+            return replace(world, books=_without(world.books, event.contact_id))
+        case LearnerErased():
             return replace(
-                world, books=_books(world.books, event), notes=_notes(world.notes, event)
+                world,
+                books=_without(world.books, event.contact_id),
+                notes=world.notes.without(event.contact_id),
             )
         case _:
             return world
-
-
-def _notes(notes: NoteRoom, event: Event) -> NoteRoom:
-    return notes.without(event.contact_id) if isinstance(event, LearnerErased) else notes
 
 
 def _books(books: dict[ContactId, Book], event: Event) -> dict[ContactId, Book]:
@@ -167,10 +170,8 @@ def _books(books: dict[ContactId, Book], event: Event) -> dict[ContactId, Book]:
             access = Access(id=event.book_id, reader_id=event.reader_id, since=event.at)
             used = replace(books[event.learner_id], code=None, code_until=None, access=access)
             return {**books, event.learner_id: used}
-        case BookClosed():
+        case BookClosed() | BookErased():
             return {whose: book for whose, book in books.items() if whose != event.learner_id}
-        case LearnerErased() | ContactStopped():
-            return _without(books, event.contact_id)
         case _:
             return books
 

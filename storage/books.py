@@ -8,26 +8,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
-from domain.events import BookClosed, BookCodeDrawn, BookOpened
+from domain.events import BookClosed, BookCodeDrawn, BookErased, BookOpened
 from domain.ids import AddressId, BookId, ContactId
 from domain.people import Contact
+from domain.session import Status
 from storage import addresses as chats
 from storage.contacts import COLUMNS, contact_from
 from storage.database import UnitOfWork
 from storage.settings import note_look
-from storage.tables import addresses, answers, books, contacts, texts
+from storage.tables import addresses, answers, books, contacts, sessions, texts
 from storage.texts import opened
 from storage.types import AnyRow
 from storage.upsert import upsert
 
-BookEvent = BookCodeDrawn | BookOpened | BookClosed
+BookEvent = BookCodeDrawn | BookOpened | BookClosed | BookErased
 
 KIND = "book_code"
 
 PACK, READER, ONE_ADULT = "my-book", "reader", "one_adult"
 """The pack whose sessions are pages, and the answer that marks a page for one adult."""
+
+PLACES = f"{PACK}/"
+"""How the place of every word begins that was written into the book."""
 
 _NOBODY = {"book_id": None, "reader_id": None, "since": None, "read_at": None}
 
@@ -152,7 +156,7 @@ async def pages(uow: UnitOfWork, learner_id: ContactId) -> list[Page]:
         .where(
             answers.c.contact_id == learner_id,
             answers.c.pack == PACK,
-            answers.c.session_id.in_(_marked(learner_id)),
+            answers.c.session_id.in_(await _marked(uow, learner_id)),
             texts.c.case_id.is_(None),
         )
         .order_by(answers.c.at.desc(), answers.c.session_id)
@@ -166,17 +170,26 @@ async def pages(uow: UnitOfWork, learner_id: ContactId) -> list[Page]:
 
 async def how_many_marked(uow: UnitOfWork, learner_id: ContactId) -> int:
     """How many pages a learner has marked for one adult."""
-    marked = _marked(learner_id).subquery()
-    return await uow.connection.scalar(select(func.count()).select_from(marked)) or 0
+    return len(await _marked(uow, learner_id))
 
 
-def _marked(learner_id: ContactId) -> Select[tuple[str]]:
-    return select(answers.c.session_id).where(
-        answers.c.contact_id == learner_id,
-        answers.c.pack == PACK,
-        answers.c.question == READER,
-        answers.c.value == ONE_ADULT,
+async def _marked(uow: UnitOfWork, learner_id: ContactId) -> list[str]:
+    """The pages that are finished and marked for one adult.
+
+    A page whose learner is rewriting it is nobody's until they have said anew who may see it.
+    """
+    rows = await uow.connection.execute(
+        select(sessions.c.session_id, sessions.c.path)
+        .join(answers, answers.c.session_id == sessions.c.session_id)
+        .where(
+            sessions.c.contact_id == learner_id,
+            sessions.c.pack == PACK,
+            sessions.c.status == Status.COMPLETED.value,
+            answers.c.question == READER,
+            answers.c.value == ONE_ADULT,
+        )
     )
+    return [row.session_id for row in rows if READER in row.path]
 
 
 # --- what changes -----------------------------------------------------------------------------
@@ -191,7 +204,9 @@ async def write(uow: UnitOfWork, events: Iterable[BookEvent]) -> None:
             case BookOpened():
                 await _open(uow, event)
             case BookClosed():
-                await _close(uow, event)
+                await _close(uow, event.learner_id, event.at)
+            case BookErased():
+                await _erase(uow, event)
 
 
 async def _draw(uow: UnitOfWork, drawn: BookCodeDrawn) -> None:
@@ -224,10 +239,26 @@ async def _open(uow: UnitOfWork, new: BookOpened) -> None:
     await _note(uow, "opened", new.reader_id, new.learner_id, reason, new.at)
 
 
-async def _close(uow: UnitOfWork, closed: BookClosed) -> None:
-    own = books.c.learner_id == closed.learner_id
-    await _note_ends(uow, own, "The learner has ended it.", closed.at)
+async def _close(uow: UnitOfWork, learner_id: ContactId, at: datetime) -> None:
+    own = books.c.learner_id == learner_id
+    await _note_ends(uow, own, "The learner has ended it.", at)
     await uow.connection.execute(delete(books).where(own))
+
+
+async def _erase(uow: UnitOfWork, erased: BookErased) -> None:
+    """All pages and the words in them, as written first and as rewritten, but in no case."""
+    await _close(uow, erased.learner_id, erased.at)
+    for table in (answers, sessions):
+        await uow.connection.execute(
+            delete(table).where(table.c.contact_id == erased.learner_id, table.c.pack == PACK)
+        )
+    await uow.connection.execute(
+        delete(texts).where(
+            texts.c.contact_id == erased.learner_id,
+            texts.c.case_id.is_(None),
+            texts.c.place.startswith(PLACES, autoescape=True),
+        )
+    )
 
 
 async def end_of(uow: UnitOfWork, contact_id: ContactId, at: datetime) -> None:

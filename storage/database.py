@@ -42,6 +42,11 @@ def refuses_values(error: DBAPIError) -> bool:
     return isinstance(error, IntegrityError | DataError) or state.startswith(("22", "23"))
 
 
+def is_away(error: Exception) -> bool:
+    """Whether the database does not work now, so that no row is to blame."""
+    return isinstance(error, DBAPIError) and not refuses_values(error)
+
+
 class UnitOfWork:
     """One transaction. Rolls back unless `commit` was said."""
 

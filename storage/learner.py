@@ -11,7 +11,7 @@ from sqlalchemy import and_, delete, exists, select, update
 from domain.ids import ContactId
 from domain.messages import Lane
 from domain.notes import NoteStatus
-from storage import books
+from storage import books, schedules
 from storage.database import UnitOfWork
 from storage.releases import ERASED
 from storage.tables import (
@@ -197,7 +197,8 @@ async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date, at: da
     counted in a released change stays too (docs/decisions/0013-before-and-after.md).
     """
     await _erase_notes(uow, contact_id)
-    for table in (answers, sessions, deliveries):
+    await schedules.forget_deliveries(uow, contact_id, at)
+    for table in (answers, sessions):
         await uow.connection.execute(delete(table).where(table.c.contact_id == contact_id))
     await uow.connection.execute(
         delete(texts_table).where(

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
 from domain.events import MessageQueued
 from domain.ids import ID_LENGTH, AddressId, Chance, ContactId
@@ -13,12 +13,19 @@ from domain.messages import Button, Lane, Outbound, OutboundKind
 from storage.addresses import unseal
 from storage.cipher import Cipher
 from storage.database import UnitOfWork
-from storage.tables import addresses, outbox
+from storage.tables import addresses, notes, outbox
 from storage.types import AnyRow
 from storage.upsert import insert
 
 _PLACE = "outbox.payload_sealed:{}"
-_PROMPTS = delete(outbox).where(outbox.c.lane == int(Lane.BULK))
+_IS_PROMPT = outbox.c.lane == int(Lane.BULK)
+
+_TELLS_WRITER = exists().where(
+    notes.c.note_id == outbox.c.note_id,
+    addresses.c.contact_id == notes.c.contact_id,
+    addresses.c.address_id == outbox.c.address_id,
+)
+"""That a message tells a writer what became of their note: it is put off and never lost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +54,7 @@ async def add(uow: UnitOfWork, queued: Iterable[MessageQueued], chance: Chance) 
                 "wave_id": event.wave_id,
                 "note_id": event.note_id,
                 "queued_at": event.at,
-                "not_before": None,
+                "not_before": event.not_before,
                 "attempts": 0,
             }
         )
@@ -143,22 +150,43 @@ async def drop_for(uow: UnitOfWork, address_id: AddressId) -> None:
 
 
 async def drop_prompts(uow: UnitOfWork, address_id: AddressId) -> None:
-    """Take out the scheduled prompts that wait for this chat."""
-    await uow.connection.execute(_PROMPTS.where(outbox.c.address_id == address_id))
+    """Take out the questions that wait for this chat; what is about a note of thanks is none."""
+    await uow.connection.execute(
+        delete(outbox).where(
+            _IS_PROMPT, outbox.c.note_id.is_(None), outbox.c.address_id == address_id
+        )
+    )
 
 
 async def drop_prompts_of(uow: UnitOfWork, contact_id: ContactId) -> None:
     """Take out the scheduled prompts that wait for a contact, wherever they write from."""
     own = select(addresses.c.address_id).where(addresses.c.contact_id == contact_id)
-    await uow.connection.execute(_PROMPTS.where(outbox.c.address_id.in_(own)))
+    await uow.connection.execute(delete(outbox).where(_IS_PROMPT, outbox.c.address_id.in_(own)))
 
 
-async def drop_unsaid(uow: UnitOfWork, address_ids: Iterable[AddressId]) -> None:
-    """Take out all that waits for these chats, except what is said for safety."""
+async def quieten(uow: UnitOfWork, address_id: AddressId, until: datetime) -> None:
+    """Take out all that would leave unasked for this chat; news of their notes waits until then.
+
+    A note that was on its way here is sent again once nothing stands against it.
+    """
+    await _take_back(uow, (_IS_PROMPT, outbox.c.address_id == address_id), until)
+
+
+async def drop_unsaid(uow: UnitOfWork, address_ids: Iterable[AddressId], until: datetime) -> None:
+    """Take out all that waits for these chats, except what is said for safety.
+
+    News of their own notes waits until then.
+    """
+    unsaid = outbox.c.lane != int(Lane.SAFEGUARDING)
+    await _take_back(uow, (unsaid, outbox.c.address_id.in_(list(address_ids))), until)
+
+
+async def _take_back(
+    uow: UnitOfWork, which: tuple[ColumnElement[bool], ...], until: datetime
+) -> None:
+    await uow.connection.execute(delete(outbox).where(*which, ~_TELLS_WRITER))
     await uow.connection.execute(
-        delete(outbox).where(
-            outbox.c.address_id.in_(list(address_ids)), outbox.c.lane != int(Lane.SAFEGUARDING)
-        )
+        update(outbox).where(*which, _TELLS_WRITER).values(not_before=until)
     )
 
 
@@ -172,12 +200,14 @@ async def put_off(uow: UnitOfWork, outbox_id: int, until: datetime) -> None:
 
 
 async def set_back(uow: UnitOfWork, outbox_id: int) -> None:
-    """Let a message stand behind all that is in the outbox."""
+    """Let a message stand behind all that is in the outbox, if it is still there."""
     found = await uow.connection.execute(select(outbox).where(outbox.c.outbox_id == outbox_id))
-    row = found.one()._asdict()
-    del row["outbox_id"]
+    row = found.one_or_none()
+    if row is None:  # its chat was found to be gone meanwhile
+        return
     await uow.connection.execute(delete(outbox).where(outbox.c.outbox_id == outbox_id))
-    await insert(uow, outbox, [row])
+    again = {name: value for name, value in row._asdict().items() if name != "outbox_id"}
+    await insert(uow, outbox, [again])
 
 
 async def waiting_by_lane(

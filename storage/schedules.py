@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, Text, cast, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, Text, cast, delete, or_, select, tuple_, update
 
 from domain.ids import AddressId, ContactId, ScheduleId, WaveId
 from domain.people import Contact, Role, Standing
@@ -61,6 +61,9 @@ class Wave:
 
 ASKED = "asked"
 """The outcome of a delivery to a learner who was asked; any other says why not."""
+
+FORGOTTEN = "forgotten"
+"""The outcome once they have had it erased: it says only that this wave asks them nothing more."""
 
 
 def _schedule(row: AnyRow) -> Schedule:
@@ -156,7 +159,8 @@ async def not_asked(uow: UnitOfWork, wave: Wave, limit: int) -> list[tuple[Conta
     asked = select(deliveries.c.contact_id).where(
         or_(
             deliveries.c.wave_id == wave.id,
-            deliveries.c.wave_id.in_(_of_the_same_moment(wave)) & (deliveries.c.outcome == ASKED),
+            deliveries.c.wave_id.in_(_of_the_same_moment(wave))
+            & deliveries.c.outcome.in_((ASKED, FORGOTTEN)),
         )
     )
     rows = await uow.connection.execute(
@@ -220,3 +224,25 @@ async def add_past_wave(uow: UnitOfWork, wave_id: WaveId, pack: str, at: datetim
 
 FILLING = timedelta(hours=12)
 """How long after its opening a wave is still looked at for learners not yet asked."""
+
+
+async def forget_deliveries(uow: UnitOfWork, contact_id: ContactId, at: datetime) -> None:
+    """Erase whether a learner was asked. Of waves still being filled it stays that they are not
+    to be asked, or the next tick would ask somebody who has just had everything erased."""
+    own = deliveries.c.contact_id == contact_id
+    filling = deliveries.c.wave_id.in_(_opened_since(at - FILLING))
+    await uow.connection.execute(delete(deliveries).where(own, ~filling))
+    await uow.connection.execute(update(deliveries).where(own).values(outcome=FORGOTTEN))
+
+
+async def forget_forgotten(uow: UnitOfWork, now: datetime) -> int:
+    """Let go of what stayed of erased deliveries once their wave asks nobody more; how many."""
+    filling = deliveries.c.wave_id.in_(_opened_since(now - FILLING))
+    gone = await uow.connection.execute(
+        delete(deliveries).where(deliveries.c.outcome == FORGOTTEN, ~filling)
+    )
+    return gone.rowcount
+
+
+def _opened_since(since: datetime) -> Select[tuple[str]]:
+    return select(waves.c.wave_id).where(waves.c.opened_at >= since)

@@ -4,19 +4,22 @@ import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from domain.messages import Lane
 from domain.people import Role, Standing
 from services.cases import chase
+from services.outcomes import Outcome, write_outcomes
 from services.runtime import Runtime
 from services.senders import Refused, TryLater, Undeliverable
-from storage.tables import addresses, cases, contacts
+from storage.tables import addresses, cases, contacts, people
 from storage.tables import outbox as outbox_rows
-from tests.integration.door import Door, rows
+from tests.integration.door import Door, how_many, rows, waiting
 from tests.integration.outbox import queue
 from tests.integration.people import a_dsp, join
 from tests.integration.senders import Recorder, dispatching, until, until_empty
+from tests.integration.test_my_book import a_learner, an_adult, draw_code
 from tests.support.clock import Clock
 
 
@@ -184,3 +187,73 @@ async def test_taps_get_their_sign_of_life(runtime: Runtime, sender: Recorder) -
         dispatcher.answer_taps(turn.taps)
 
     assert [tap_id for tap_id, _ in sender.taps] == ["tap-cadi", "tap-cadi"]
+
+
+async def test_what_cannot_be_made_keeps_no_answer_from_a_child(
+    runtime: Runtime, sender: Recorder, clock: Clock, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    """News of a book is made as it leaves; after a day of failing it is given up."""
+    await a_dsp(runtime)
+    await a_learner(runtime)
+    head = await an_adult(runtime)
+    code = await draw_code(door, "cadi")
+    async with runtime.database.write() as uow:
+        broken = update(people).where(people.c.contact_id == head.contact.id)
+        await uow.connection.execute(broken.values(first_name_sealed=b"broken"))
+        await uow.commit()
+    await door.say("head", f"/book {code}")
+    await door.say("cadi", "my dad hits me")
+
+    async with dispatching(runtime, sender):
+        await until(lambda: len(sender.to("cadi")) == 1)
+        assert await how_many(runtime.database, outbox_rows) > 0
+        await until(lambda: "send_failed" in caplog.text)
+        clock.move(hours=25)
+        runtime.bell.ring()
+        await until(lambda: "message_given_up" in caplog.text)
+    assert not [each for each in await waiting(runtime.database) if each.address == "cadi"]
+    assert "Hefin" not in f"{caplog.text} {[each.__dict__ for each in caplog.records]}"
+
+
+async def test_plain_words_for_safety_are_never_given_up(
+    runtime: Runtime, sender: Recorder, clock: Clock
+) -> None:
+    cadi = await join(runtime, "cadi")
+    await queue(runtime, Lane.SAFEGUARDING, [(cadi, "one"), (cadi, "two")])
+    sender.faults["cadi"].extend([RuntimeError(), TryLater()])
+    async with dispatching(runtime, sender):
+        await until(lambda: sender.tried == 2)
+        sender.faults["cadi"].extend(Refused() for _ in range(3))
+        async with asyncio.timeout(5):
+            while await how_many(runtime.database, outbox_rows):
+                clock.move(days=2)
+                runtime.bell.ring()
+                await asyncio.sleep(0.02)
+    assert sorted(sender.to("cadi")) == ["one", "two"]
+
+
+async def test_a_message_may_be_gone_by_the_time_it_is_set_back(
+    runtime: Runtime, clock: Clock
+) -> None:
+    """Another lane has found its chat to be gone."""
+    cadi = await join(runtime, "cadi")
+    await queue(runtime, Lane.SAFEGUARDING, [(cadi, "one")])
+    [one] = await waiting(runtime.database)
+    await write_outcomes(runtime, [(one, Outcome.unreachable())])
+    await write_outcomes(runtime, [(one, Outcome.set_back(clock()))])
+    assert await waiting(runtime.database) == []
+
+
+async def test_a_round_that_fails_ends_no_lane(
+    runtime: Runtime, sender: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One message that nobody can open keeps its lane waiting, and the program goes on."""
+    cadi, ifan = await join(runtime, "cadi"), await join(runtime, "ifan")
+    await queue(runtime, Lane.REPLY, [(cadi, "one")])
+    async with runtime.database.write() as uow:
+        await uow.connection.execute(update(outbox_rows).values(payload_sealed=b"broken"))
+        await uow.commit()
+    async with dispatching(runtime, sender):
+        await until(lambda: "lane_waits" in caplog.text)
+        await queue(runtime, Lane.SAFEGUARDING, [(ifan, "two")])
+        await until(lambda: sender.to("ifan") == ["two"])

@@ -3,12 +3,16 @@
 import pytest
 from sqlalchemy import text
 
+from domain.ids import ScheduleId
 from domain.messages import Lane
 from domain.people import Language
-from services import housekeeping, rollups
+from flows.calendar import local
+from services import housekeeping, rollups, waves
 from services.runtime import Runtime
+from storage import schedules
 from storage.database import Database
 from storage.releases import ERASED
+from storage.schedules import ASKED, FILLING, FORGOTTEN, Schedule
 from storage.tables import (
     answers,
     audit,
@@ -249,3 +253,53 @@ async def test_a_file_that_waits_is_not_sent_any_more(runtime: Runtime, door: Do
     assert await how_many(runtime.database, audit) == 0
     assert await how_many(runtime.database, outbox) == 0
     assert cadi.contact.is_learner
+
+
+async def test_nobody_is_asked_again_at_once_because_they_have_erased(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    """That a wave has no more for them stays as long as the wave still asks, and no longer."""
+    cadi, ifan = await join(runtime, "cadi"), await join(runtime, "ifan")
+    await _schedule(runtime)
+    assert (await waves.open_due(runtime)).asked == 2
+    await door.say("cadi", "/checkin")
+    await forget(door, "cadi")
+
+    clock.move(seconds=10)
+    assert (await waves.open_due(runtime)).asked == 0
+    kept = {r["contact_id"]: r["outcome"] for r in await rows(runtime.database, deliveries)}
+    assert kept == {cadi.contact.id: FORGOTTEN, ifan.contact.id: ASKED}
+
+    await housekeeping.tidy(runtime)
+    assert len(await rows(runtime.database, deliveries)) == 2
+    clock.move(seconds=FILLING.total_seconds())
+    await housekeeping.tidy(runtime)
+    [left] = await rows(runtime.database, deliveries)
+    assert left["contact_id"] == ifan.contact.id
+    assert (await waves.open_due(runtime)).asked == 0
+
+
+async def test_older_deliveries_go_at_once(runtime: Runtime, door: Door, clock: Clock) -> None:
+    await join(runtime, "cadi")
+    await _schedule(runtime)
+    await waves.open_due(runtime)
+    clock.move(seconds=FILLING.total_seconds() + 1)
+    await forget(door, "cadi")
+    assert await rows(runtime.database, deliveries) == []
+
+
+async def _schedule(rt: Runtime) -> None:
+    """The mood, due at this very moment."""
+    there = local(rt.now())
+    daily = Schedule(
+        id=ScheduleId("a-schedule"),
+        pack="mood",
+        weekday=there.weekday(),
+        clock=there.time(),
+        first_year=3,
+        last_year=13,
+        made_at=rt.now(),
+    )
+    async with rt.database.write() as uow:
+        await schedules.add(uow, daily)
+        await uow.commit()

@@ -1,5 +1,6 @@
 """A thank-you note is read by an adult, passed on, and its writer hears what became of it."""
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
@@ -12,10 +13,12 @@ from services import passing_on
 from services.kind_notes import CLASSES_AT_ONCE, NAMES_AT_ONCE, WITH_NAME
 from services.runtime import Runtime
 from services.senders import Refused
+from storage import contacts
 from storage.tables import audit, cases, notes, outbox, texts
 from tests.integration.door import Door, how_many, rows, waiting
+from tests.integration.outbox import queue
 from tests.integration.people import Member, a_dsp, join, named
-from tests.integration.senders import Recorder, Sent, dispatching, until_empty
+from tests.integration.senders import Recorder, Sent, dispatching, until, until_empty
 from tests.integration.test_forget import forget
 from tests.integration.test_own_view import speaks
 from tests.support.clock import Clock
@@ -583,3 +586,108 @@ async def test_a_skip_that_is_typed_is_no_note(
     await all_sent(runtime)
     assert await how_many(runtime.database, notes) == 0
     assert await how_many(runtime.database, texts) == 1, "heard and kept like any other words"
+
+
+@pytest.mark.parametrize("first", ["/talk", "my dad hits me", "/checkin"])
+async def test_what_became_of_a_note_is_not_lost_to_something_else(
+    runtime: Runtime, door: Door, clock: Clock, here: Here, first: str
+) -> None:
+    """Nothing of the kind is said on a day on which a case opens; the next day it is."""
+    told = speaks(here.cadi).say("notes.told.declined")
+    await _declined_in_the_evening(runtime, door, clock)
+    await door.say("cadi", first)
+    assert told not in await _said_now(runtime)
+    clock.move(hours=15)
+    assert told in to(await all_sent(runtime), "cadi")
+
+
+@pytest.mark.parametrize("first", ["/talk", "my dad hits me"])
+async def test_nothing_of_a_note_is_said_on_the_day_of_a_worry(
+    runtime: Runtime, door: Door, clock: Clock, here: Here, first: str
+) -> None:
+    """In school hours, and in one batch with it as well."""
+    told = speaks(here.cadi).say("notes.told.declined")
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+    declined = door.tap("office", f"n:{note['note_id']}:declined")
+    await door.take(declined, door.text("cadi", first))
+    assert told not in await _said_now(runtime)
+    clock.move(days=1)
+    assert told in to(await all_sent(runtime), "cadi")
+
+
+@pytest.mark.parametrize("then", ["/stop", "/forget"])
+async def test_whoever_stops_or_erases_is_told_nothing_more_of_their_note(
+    runtime: Runtime, door: Door, clock: Clock, here: Here, then: str
+) -> None:
+    await _declined_in_the_evening(runtime, door, clock)
+    if then == "/stop":
+        await door.say("cadi", then)
+        await door.say("cadi", "/start")
+    else:
+        await forget(door, "cadi")
+    clock.move(hours=15)
+    told = speaks(here.cadi).say("notes.told.declined")
+    assert told not in to(await all_sent(runtime), "cadi")
+
+
+async def _said_now(rt: Runtime) -> list[str]:
+    """What is said to the writer at once, and nothing that waits for its time."""
+    sender = Recorder(rt.now)
+    async with dispatching(rt, sender):
+        await until(lambda: bool(sender.to("cadi")))
+        await asyncio.sleep(0.1)
+    return sender.to("cadi")
+
+
+async def _declined_in_the_evening(rt: Runtime, door: Door, clock: Clock) -> None:
+    await write(door, clock, "cadi")
+    await all_sent(rt)
+    [note] = await rows(rt.database, notes)
+    clock.move(hours=9)
+    await door.take(door.tap("office", f"n:{note['note_id']}:declined"))
+
+
+async def test_a_note_on_its_way_waits_while_there_is_a_worry(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    """It is taken out as the case opens, and held for those who safeguard."""
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+    clock.move(hours=9)
+    await door.take(door.tap("office", f"n:{note['note_id']}:give:{here.gwen.contact.id}"))
+    clock.move(hours=-9)
+    await passing_on.carry(runtime)
+    assert any(each.address == "gwen" for each in await waiting(runtime.database))
+    await door.say("gwen", "/talk")
+    for _ in range(2):
+        assert not any(WORDS in text for text in to(await all_sent(runtime), "gwen"))
+        clock.move(days=1)
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.HELD
+
+
+async def test_a_note_of_which_nobody_can_be_told_keeps_no_other_chat_waiting(
+    runtime: Runtime, door: Door, clock: Clock, here: Here, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The writer's row is broken by the time the note has arrived."""
+    await write(door, clock, "cadi", shown="without")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+    await door.take(door.tap("office", f"n:{note['note_id']}:give:{here.gwen.contact.id}"))
+    await passing_on.carry(runtime)
+    async with runtime.database.write() as uow:
+        change = {"contact_id": here.cadi.contact.id, "language": "xx"}
+        await contacts.change(uow, [change])
+        await uow.commit()
+
+    sender = Recorder(runtime.now)
+    async with dispatching(runtime, sender):
+        await until(lambda: "outcome_not_written" in caplog.text)
+        await queue(runtime, Lane.BULK, [(here.office, "one"), (here.office, "two")])
+        await until(lambda: sender.to("office")[-2:] == ["one", "two"])
+    assert len(sender.to("gwen")) == 1
+    [left] = [row for row in await rows(runtime.database, outbox) if row["note_id"]]
+    assert left["address_id"] == here.gwen.address_id

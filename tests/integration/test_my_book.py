@@ -18,7 +18,7 @@ from services.runtime import Runtime
 from storage import people
 from storage.books import ONE_ADULT, PACK, READER
 from storage.people import Person
-from storage.tables import answers, audit, books
+from storage.tables import answers, audit, books, sessions
 from tests.integration.door import Door, how_many, rows, waiting
 from tests.integration.people import Member, a_dsp, join
 from tests.integration.test_forget import forget, holding
@@ -253,6 +253,52 @@ async def test_a_mark_that_is_taken_back_hides_the_page(runtime: Runtime, door: 
     assert (READER, "only_me") in kept
     assert WELL not in told
     assert ENGLISH.say("staff.book.no_pages") in told
+
+
+async def test_a_page_that_is_rewritten_is_hidden_until_it_is_said_anew_who_may_see_it(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    cadi = await a_learner(runtime)
+    await an_adult(runtime)
+    await write_page(door, "cadi")
+    await open_book(door)
+    data = await the_button(door)
+    clock.move(minutes=5)
+    [page] = await rows(runtime.database, sessions)
+    await door.take(door.tap("cadi", f"f:{page['session_id']}:well:_change"))
+    await door.say("cadi", MINE)
+
+    told = await read(door, "head", data)
+    assert MINE not in told
+    assert ENGLISH.say("staff.book.no_pages") in told
+    await door.say("cadi", "/book")
+    *_, stands = await sent_to(runtime, "cadi")
+    assert speaks(cadi).say("book.pages.zero") in stands.message.text
+
+    await door.say("cadi", HARD)
+    await door.take(door.tap("cadi", f"f:{page['session_id']}:{READER}:{ONE_ADULT}"))
+    assert MINE in await read(door, "head", data)
+
+
+@pytest.mark.parametrize("then", [(), ("c:begin:my-book",)], ids=["left open", "given up"])
+async def test_a_page_of_which_it_is_asked_again_who_may_see_it_is_hidden(
+    runtime: Runtime, door: Door, clock: Clock, then: tuple[str, ...]
+) -> None:
+    await a_learner(runtime)
+    await an_adult(runtime)
+    await write_page(door, "cadi")
+    await open_book(door)
+    data = await the_button(door)
+    clock.move(minutes=5)
+    [page] = await rows(runtime.database, sessions)
+    for question, what in (("well", "_change"), ("well", "_keep"), ("hard", "_keep")):
+        await door.take(door.tap("cadi", f"f:{page['session_id']}:{question}:{what}"))
+    [page] = await rows(runtime.database, sessions)
+    assert (page["status"], page["node"]) == ("waiting", READER)
+    for each in then:
+        await door.take(door.tap("cadi", each))
+
+    assert WELL not in await read(door, "head", data)
 
 
 async def test_words_in_a_case_are_never_shown(runtime: Runtime, door: Door) -> None:

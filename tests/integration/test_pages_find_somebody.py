@@ -1,12 +1,15 @@
 """A page that nobody has any more is sent to whoever can be reached, now or later."""
 
 import pytest
+from sqlalchemy import func, select, update
 
 from domain.messages import InboundKind, Lane
 from domain.people import Role
+from domain.verdicts import Level
 from services import cases
 from services.outcomes import Outcome, write_outcomes
 from services.runtime import Runtime
+from storage.tables import cases as rows_of_cases
 from tests.integration.door import Door, waiting
 from tests.integration.people import Member, join
 from tests.support.clock import Clock
@@ -88,3 +91,20 @@ async def test_more_words_of_a_taken_case_do_not_bury_another_child(
     await door.say("cadi", *["i cut myself again"] * 40)
     await door.say("ifan", "i want to die")
     assert await _pages(runtime, "dsp") == before + 2
+
+
+async def test_a_case_that_cannot_be_told_of_keeps_no_other_from_being_paged(
+    runtime: Runtime, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    for who in ("cadi", "ifan"):
+        await join(runtime, who)
+        await door.say(who, "i cut myself")
+    first = select(func.min(rows_of_cases.c.case_id)).scalar_subquery()
+    async with runtime.database.write() as uow:
+        broken = update(rows_of_cases).where(rows_of_cases.c.case_id == first)
+        await uow.connection.execute(broken.values(level=int(Level.NONE)))
+        await uow.commit()
+    await join(runtime, "dsp", roles=DSP)
+    assert await cases.chase(runtime) == 1
+    assert await _pages(runtime, "dsp") == 1
+    assert "case_not_paged" in caplog.text

@@ -151,3 +151,17 @@ async def test_only_who_was_asked_this_question_counts_as_asked(
 
     [school] = [row for row in await rows(runtime.database, releases) if row["slice"] == "school"]
     assert (school["answered"], school["asked"]) == (10, 10)
+
+
+async def test_a_week_that_cannot_be_read_keeps_nothing_from_the_next(
+    runtime: Runtime, door: Door, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    await _answer(runtime, door, 10)
+    assert await rollups.fill(runtime)
+    async with runtime.database.write() as uow:
+        await uow.connection.execute(update(releases).values(cells="broken"))
+        await uow.commit()
+    clock.move(days=7)
+    await _answer(runtime, door, 10, year=13)
+    assert await rollups.fill(runtime)
+    assert "week_waits" in caplog.text

@@ -187,3 +187,40 @@ async def test_a_pack_goes_to_nobody_whose_age_it_is_not_for(
     ]
     with pytest.raises(BadInput, match="year 7 is not among them"):
         await schedules.add(narrower, "mood", "monday", "09:00", "7-13")
+
+
+@pytest.mark.usefixtures("schedule")
+async def test_a_learner_whose_row_is_broken_keeps_nobody_else_from_being_asked(
+    runtime: Runtime, door: Door, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    members = [await join(runtime, who, year=7) for who in ("cadi", "ifan", "nia")]
+    await door.say("ifan", "/checkin")
+    async with runtime.database.write() as uow:
+        await uow.connection.execute(update(sessions).values(given="broken"))
+        await uow.commit()
+
+    opened = await waves.open_due(runtime)
+
+    assert (opened.asked, opened.left_out) == (2, 1)
+    assert [await _outcome(runtime, each) for each in members] == ["asked", "failed", "asked"]
+    assert [each.message for each in caplog.records].count("learner_set_aside") == 1
+    clock.move(seconds=10)
+    assert await waves.open_due(runtime) == waves.Opened(waves=0, asked=0, left_out=0)
+
+
+async def test_a_wave_that_fails_keeps_no_other_from_asking(
+    runtime: Runtime, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The roll holds a year 7 whose language nobody can read."""
+    clock.set(DUE.replace(day=16))
+    for years in ("7-7", "8-8"):
+        await schedules.add(runtime, "mood", "tuesday", "08:45", years)
+    clock.set(DUE)
+    cadi = await join(runtime, "cadi", year=7)
+    await join(runtime, "ifan", year=8)
+    async with runtime.database.write() as uow:
+        await contacts.change(uow, [{"contact_id": cadi.contact.id, "language": "xx"}])
+        await uow.commit()
+    opened = await waves.open_due(runtime)
+    assert (opened.waves, opened.asked) == (2, 1)
+    assert "wave_waits" in caplog.text

@@ -131,13 +131,17 @@ class AnySequence(RuleBasedStateMachine):
         await self._read_phones()
 
     async def _read_phones(self) -> None:
-        """Everything that waits is delivered, and its buttons can be tapped ever after."""
+        """Everything that waits is delivered, and its buttons can be tapped ever after.
+
+        Nobody here says for a second time that their book is to be erased: all is kept.
+        """
         async with self.runtime.database.write() as uow:
             for lane in Lane:
                 while waiting := await outbox.due(uow, lane, self.now, busy=(), limit=50):
                     for each in waiting:
                         data = [button.data for row in each.message.buttons for button in row]
-                        self.buttons[each.address] += data
+                        kept = [one for one in data if not one.startswith("c:book:erase:")]
+                        self.buttons[each.address] += kept
                     await outbox.drop(uow, [each.id for each in waiting])
             await uow.commit()
 

@@ -28,6 +28,8 @@ WRONG = "000-000-000"
 WORRYING_CODE = "kmskmskms"
 """Could be drawn by chance, and spells a worry."""
 
+ERASE = "Erase my book"
+
 
 def given(learner: Conversation) -> str:
     """A code that the learner has drawn, as the next batch finds it where it is typed."""
@@ -65,7 +67,7 @@ def test_how_things_stand_is_read_as_it_leaves(language: Language, asked: str) -
     learner = Scene().learner(language).say(asked)
     assert (learner.last.kind, learner.last.about) == (OutboundKind.OWN_BOOK, learner.contact.id)
     assert learner.text == learner.voice.say("book.lead")
-    assert learner.labels == [learner.voice.say("book.let")]
+    assert learner.labels == [learner.voice.say(f"book.{key}") for key in ("let", "erase.button")]
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -80,11 +82,11 @@ def test_a_code_is_given_for_some_days(language: Language) -> None:
 def test_while_a_code_waits_it_can_be_taken_back() -> None:
     learner = Scene().learner()
     given(learner)
-    assert learner.say("/book").labels == ["Let one adult read", "Only me again"]
+    assert learner.say("/book").labels == ["Let one adult read", "Only me again", ERASE]
     learner.tap("Only me again")
     assert learner.of(BookClosed)
     assert learner.text == learner.voice.say("book.closed")
-    assert learner.labels == ["Let one adult read"]
+    assert learner.labels == ["Let one adult read", ERASE]
 
 
 def test_a_finger_that_slips_draws_no_second_code() -> None:
@@ -106,7 +108,7 @@ def test_a_new_code_takes_the_place_of_the_old_one() -> None:
 
 def test_only_me_again_ends_it_at_once() -> None:
     learner, _ = opened(Scene())
-    assert learner.say("/book").labels == ["Let another adult read", "Only me again"]
+    assert learner.say("/book").labels == ["Let another adult read", "Only me again", ERASE]
     learner.tap("Only me again")
     (closed,) = learner.of(BookClosed)
     assert closed.learner_id == learner.contact.id
@@ -116,7 +118,7 @@ def test_only_me_again_ends_it_at_once() -> None:
 @pytest.mark.parametrize("standing", [Standing.STOPPED, Standing.READING])
 def test_who_does_not_take_part_gives_no_code(standing: Standing) -> None:
     learner = Scene().learner(standing=standing).say("/book")
-    assert learner.last.buttons == ()
+    assert learner.labels == [ERASE]
     assert learner.tap("c:book:code").of(BookCodeDrawn) == []
 
 

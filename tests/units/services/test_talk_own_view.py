@@ -6,6 +6,7 @@ from domain.events import CaseOpened, Event, LearnerErased, MessageQueued
 from domain.messages import Lane, OutboundKind
 from domain.people import Language, Role, Standing
 from services.effects import _without_withdrawn
+from tests.support.clock import TUESDAY
 from tests.support.conversation import Conversation, Scene
 
 LANGUAGES = list(Language)
@@ -154,7 +155,7 @@ def test_what_came_before_in_the_same_batch_goes_and_what_comes_after_stays() ->
         batch += learner.say(text).events
     batch += learner.tap("Erase").events
     batch += learner.say("/checkin").events
-    kept = _without_withdrawn(batch)
+    kept = _without_withdrawn(batch, TUESDAY)
 
     kinds = [type(event).__name__ for event in kept]
     erased = kinds.index("LearnerErased")
