@@ -187,3 +187,14 @@ async def test_a_pack_goes_to_nobody_whose_age_it_is_not_for(
     ]
     with pytest.raises(BadInput, match="year 7 is not among them"):
         await schedules.add(narrower, "mood", "monday", "09:00", "7-13")
+
+
+async def test_who_has_not_joined_is_counted_where_the_office_asks(
+    runtime: Runtime, schedule: ScheduleId
+) -> None:
+    for standing in (Standing.INVITED, Standing.READING, Standing.STOPPED):
+        await join(runtime, standing.value, year=8, standing=standing)
+    await join(runtime, "too old", year=10, standing=Standing.INVITED)
+    await join(runtime, "staff", roles=frozenset({Role.HEAD}), standing=Standing.INVITED)
+    opened = await waves.run_now(runtime, schedule)
+    assert opened == waves.Opened(waves=1, asked=0, left_out=0, not_joined=2)
