@@ -46,7 +46,9 @@ def serve() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="The port of the demo page; 0 for any.")] = 8000,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port of the demo page; 0 for any.")
+    ] = 8000,
     data: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("data/demo"),
     reset: Annotated[bool, typer.Option(help="Forget everything and start over.")] = False,
 ) -> None:

@@ -102,6 +102,11 @@ class Voice:
         there = at.astimezone(SCHOOL_TIME)
         return f"{self.day(there.date())}, {self.time(there)}"
 
+    def dated(self, at: datetime.datetime) -> str:
+        """A moment with its year, for what is read long afterwards."""
+        there = at.astimezone(SCHOOL_TIME)
+        return f"{self.date(there.date())}, {self.time(there)}"
+
     def number(self, n: float) -> str:
         """A number, with its thousands marked."""
         return format_decimal(n, locale=LOCALE[self.language])

@@ -64,10 +64,10 @@ async def _who_reads(rt: Runtime, learner: Contact, access: Access | None, speak
 
 def reader_in_words(access: Access, name: str, speak: Voice) -> list[str]:
     """Who may read, since when, and when they last did."""
-    named = speak.say("book.reader", name=name, since=speak.moment(access.since))
+    named = speak.say("book.reader", name=name, since=speak.dated(access.since))
     if access.read_at is None:
         return [named, speak.say("book.not_read")]
-    return [named, speak.say("book.last_read", when=speak.moment(access.read_at))]
+    return [named, speak.say("book.last_read", when=speak.dated(access.read_at))]
 
 
 # --- for the adult ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from locales.reader import Voice, both
 from services.books import show_book
 from services.chats import Chat
 from services.checkins import check_in, is_waiting, offer
-from services.enrolling import notice, stop
+from services.enrolling import choose_first, notice, stop
 from services.kind_notes import list_notes
 from services.listening import ask_to_talk
 from services.own_view import ask_to_forget, send_data, show_me
@@ -154,18 +154,28 @@ def talk(chat: Chat, world: World) -> Decision:
     return ask_to_talk(chat, world)
 
 
+def _once_agreed(decide: Callable[[Chat, World], Decision]) -> Callable[[Chat, World], Decision]:
+    """A command for whoever has agreed to the notice; before, yes or no comes first."""
+
+    def decided(chat: Chat, world: World) -> Decision:
+        reading = chat.stands(Standing.READING)
+        return choose_first(chat, world) if reading else decide(chat, world)
+
+    return decided
+
+
 COMMANDS: dict[str, Callable[[Chat, World], Decision]] = {
     "stop": stop,
     "help": _help,
     "language": _ask_language,
     "privacy": _privacy,
-    "checkin": check_in,
-    "more": offer,
+    "checkin": _once_agreed(check_in),
+    "more": _once_agreed(offer),
     "talk": talk,
-    "me": show_me,
+    "me": _once_agreed(show_me),
     "mydata": send_data,
     "forget": ask_to_forget,
-    "book": show_book,
+    "book": _once_agreed(show_book),
     "results": show_results,
     "cases": list_cases,
     "notes": list_notes,

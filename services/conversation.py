@@ -130,6 +130,8 @@ def _is_known(world: World, name: str, given: str) -> bool:
 def _words(chat: Chat, world: World, text: str, *, unknown_command: bool) -> Decision:
     if chat.contact is None and read_code(text) in world.codes:
         return start(chat, world, text)  # whatever its letters happen to spell
+    if _may_open_books(chat) and _is_known(world, "book", text):
+        return open_book(chat, world, text)
     where = place(chat) if is_waiting(chat, world) else "chat"
     heard = hear(chat, world, Words(body=text, place=where))
     if heard.worrying:
@@ -161,12 +163,19 @@ def _answer_words(heard: Heard, world: World, text: str) -> Decision:
         return say(chat, world, "stop.already")
     if is_waiting(chat, world):
         return typed(chat, world, text, heard.text_id)
+    if _may_open_books(chat) and read_code(text) is not None:
+        return open_book(chat, world, text)  # a wrong code, which counts as one tried
     if not takes_part(chat):
         return say(chat, world, "staff.words_kept" if is_kept(chat) else "staff.words")
     talk = button(chat, "talk.button", "c:talk")
     # Somebody is to read these words, so nothing cheerful is asked meanwhile.
     key = "chat.kept" if chat.case is None else "chat.kept_with_case"
     return say(chat, world, key, talk)
+
+
+def _may_open_books(chat: Chat) -> bool:
+    """Whether codes of learners' books are for whoever writes here: an adult who has joined."""
+    return chat.contact is not None and chat.contact.is_adult and chat.stands(Standing.JOINED)
 
 
 def _stranger(chat: Chat, world: World, text: str) -> Decision:

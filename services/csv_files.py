@@ -2,6 +2,7 @@
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,10 @@ from domain.errors import BadInput
 RowModel = TypeVar("RowModel", bound=BaseModel)
 
 
+SAVE_AS = "save it in the spreadsheet as CSV UTF-8."
+"""The way out for a file that is no CSV file."""
+
+
 def read_rows(
     path: Path,
     model: type[RowModel],
@@ -23,9 +28,9 @@ def read_rows(
 ) -> list[tuple[int, RowModel]]:
     """The rows of a file with their line numbers; BadInput with every fault.
 
-    The file is UTF-8 or what Excel writes on Windows, separated by commas, semicolons or tabs. A
-    column whose field has a default may be missing. In the `unique` column nothing may stand
-    twice. `more` may find faults that only the whole file shows.
+    The file is UTF-8, UTF-16 with its mark, or what Excel writes on Windows, separated by commas,
+    semicolons or tabs. A column whose field has a default may be missing. In the `unique` column
+    nothing may stand twice. `more` may find faults that only the whole file shows.
     """
     reader = _reader(path)
     columns = [field.alias or name for name, field in model.model_fields.items()]
@@ -59,6 +64,10 @@ def read_rows(
 
 def _reader(path: Path) -> "csv.DictReader[str]":
     text = _decode(path)
+    if not text.strip():
+        raise BadInput(f"{path.name} is empty.")
+    if "\0" in text:  # a workbook, a picture: no text at all
+        raise _no_csv(path)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -85,17 +94,33 @@ def _decode(path: Path) -> str:
         raw = path.read_bytes()
     except OSError as error:
         raise BadInput(f"{path} cannot be read: {error.strerror}.") from error
+    if raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return _decode_utf16(path, raw)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
 
 
+def _decode_utf16(path: Path, raw: bytes) -> str:
+    """What Excel writes as "Unicode text"."""
+    try:
+        return raw.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise _no_csv(path) from error
+
+
+def _no_csv(path: Path) -> BadInput:
+    return BadInput(f"{path.name} is not a CSV file; {SAVE_AS}")
+
+
 def _header_faults(
     found: Iterable[str] | None, columns: list[str], needed: list[str]
 ) -> list[str]:
     header = list(found or ())
-    wanted = ",".join(columns)
+    wanted = _wanted(columns, needed)
+    if not set(columns) & set(header):
+        return [f"line 1: this is no such file; {SAVE_AS} The header must be: {wanted}"]
     faults = [
         f"line 1: column {name} is missing; the header must be: {wanted}"
         for name in needed
@@ -111,6 +136,13 @@ def _header_faults(
         f"line 1: column {name} is there twice" for name in columns if header.count(name) > 1
     ]
     return faults
+
+
+def _wanted(columns: list[str], needed: list[str]) -> str:
+    """The header, and what may stand there beside it."""
+    free = [name for name in columns if name not in needed]
+    may = f" (there may also be: {','.join(free)})" if free else ""
+    return ",".join(needed) + may
 
 
 def _plain(error: ErrorDetails) -> str:

@@ -4,25 +4,26 @@ Each intervention has waves of its own, so that rounds are told apart even where
 learners. Closing freezes what comes of it, shown or not, for good.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.errors import BadInput
 from domain.ids import InterventionId, WaveId
-from domain.people import Language
+from domain.people import FIRST_YEAR, LAST_YEAR, Language
 from flows.definition import Pack, newest
 from flows.nodes import Scale
 from flows.wording import wording
 from locales.reader import voice
-from reporting.change import Outcome, Turnout
+from reporting.change import Outcome, Turnout, Withheld
 from reporting.change_control import ScaleAsked
+from reporting.rules import MINIMUM
+from reporting.tables import TOO_FEW
 from services import pairing, waves
 from services.runtime import Runtime
 from services.waves import Opened
-from storage import changes
+from storage import changes, schedules
 from storage import interventions as store
 from storage.database import UnitOfWork
 from storage.interventions import Intervention, Moment
-from storage.schedules import group_exists
 
 PACK = "before-and-after"
 """The pack that is made for it."""
@@ -70,11 +71,30 @@ async def add(rt: Runtime, name: str, group: str, pack_id: str = PACK) -> Interv
         made_at=rt.now(),
     )
     async with rt.database.write() as uow:
-        if not await group_exists(uow, group):
+        if not await schedules.group_exists(uow, group):
             raise BadInput(f"nobody on the roll is in a group called {group!r}.")
+        if twin := await _twin(uow, new):
+            raise BadInput(
+                f"{twin.name!r} for the group {group!r} is open already, as {twin.id}: go on "
+                "with that one, or give this one another name."
+            )
         await store.add(uow, new)
         await uow.commit()
     return new
+
+
+async def _twin(uow: UnitOfWork, new: Intervention) -> Intervention | None:
+    """The open intervention that nobody could tell from this one by its name and group."""
+    return next(
+        (
+            each
+            for each in await store.everything(uow)
+            if each.closed_at is None
+            and each.group == new.group
+            and each.name.casefold() == new.name.casefold()
+        ),
+        None,
+    )
 
 
 def scales(pack: Pack) -> tuple[ScaleAsked, ...]:
@@ -119,16 +139,20 @@ async def ask(rt: Runtime, intervention_id: str, moment: Moment) -> Opened:
         if moment is Moment.BEFORE and Moment.AFTER in asked:
             raise BadInput(f"the group of {whose.id!r} was asked after; before is over.")
         await store.open_wave(uow, WaveId(rt.new_id()), whose, moment, rt.now())
+        not_joined = await schedules.not_joined(uow, whose.group, FIRST_YEAR, LAST_YEAR)
         await uow.commit()
-    return await waves.fill(rt, 1)
+    return replace(await waves.fill(rt, 1), not_joined=not_joined)
 
 
-async def close(rt: Runtime, intervention_id: str) -> Result:
-    """Freeze what comes of an intervention. Closing again gives what was frozen."""
+async def close(rt: Runtime, intervention_id: str, *, for_good: bool = False) -> Result:
+    """Freeze what comes of an intervention. Closing again gives what was frozen.
+
+    What could not be shown is closed only `for_good`: a result that is frozen too early is lost.
+    """
     async with rt.database.write() as uow:
         whose = await _found(uow, intervention_id)
         if whose.closed_at is None:
-            await _freeze(rt, uow, whose)
+            await _freeze(rt, uow, whose, for_good=for_good)
             await uow.commit()
     return await result(rt, intervention_id)
 
@@ -165,7 +189,7 @@ def _questions(rt: Runtime, whose: Intervention) -> dict[str, str]:
     return {name: words.say(node.ask) for name, node in pack.waits.items()}
 
 
-async def _freeze(rt: Runtime, uow: UnitOfWork, whose: Intervention) -> None:
+async def _freeze(rt: Runtime, uow: UnitOfWork, whose: Intervention, *, for_good: bool) -> None:
     pack = _pack(rt, whose)
     if pack is None:
         raise BadInput(
@@ -174,6 +198,21 @@ async def _freeze(rt: Runtime, uow: UnitOfWork, whose: Intervention) -> None:
     given = await store.answered(uow, whose.id)
     earlier = await changes.counted_before(uow, whose.pack)
     outcome, counted = pairing.outcome(whose, scales(pack), given, earlier)
+    why = _too_early(outcome, await store.moments_asked(uow, whose.id))
+    if why and not for_good:
+        raise BadInput(
+            f"{why}, so nothing could be shown of {whose.id!r}; "
+            "to close it all the same, once and never again, add --for-good."
+        )
     took_part = pairing.taken_part(await store.asked(uow, whose.id), given)
     await changes.freeze(uow, outcome, took_part, counted)
     await store.close(uow, whose.id, rt.now())
+
+
+def _too_early(outcome: Outcome, asked: set[Moment]) -> str | None:
+    """Why nothing could be shown yet; None where closing is worth it."""
+    if Moment.AFTER not in asked:
+        return "the group has not been asked after"
+    if isinstance(outcome, Withheld) and outcome.reason == TOO_FEW:
+        return f"fewer than {MINIMUM} have answered both times"
+    return None

@@ -1,15 +1,18 @@
 """What is kept of one learner, read for them as their file leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.ids import ContactId
+from domain.notes import NoteStatus
 from domain.people import Contact
 from services.book_pages import WHO_READS
 from services.identity import Person, reveal
+from services.kind_notes import PACK, WORDS
 from services.runtime import Runtime
-from storage import books, contacts, learner
+from storage import books, contacts, learner, notes
 from storage.books import Access
+from storage.database import UnitOfWork
 from storage.learner import OwnAnswer, OwnChat, OwnNote, OwnSession, OwnText
 
 WHY = "The learner asked in their own chat for all that is kept about them."
@@ -63,11 +66,27 @@ async def read_data(rt: Runtime, contact: Contact) -> OwnData:
             sessions=await learner.own_sessions(uow, contact.id),
             answers=await learner.own_answers(uow, contact.id),
             texts=await learner.own_texts(uow, contact.id),
-            notes=await learner.own_notes(uow, contact.id),
+            notes=await _notes(uow, contact.id),
             asked=await learner.times_asked(uow, contact.id),
             counted=await learner.times_counted(uow, contact.id),
             at=rt.now(),
         )
+
+
+async def _notes(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnNote, ...]:
+    """The notes, and those just written, which wait like those that an adult is to read.
+
+    So does one that is held, for which of the two it is would tell of a case.
+    """
+    found = [
+        replace(note, status=NoteStatus.WAITING.value)
+        if note.written and note.status == NoteStatus.HELD
+        else note
+        for note in await learner.own_notes(uow, contact_id)
+    ]
+    written = await notes.not_taken_up(uow, contact_id, pack=PACK, question=WORDS)
+    waiting = NoteStatus.WAITING.value
+    return (*found, *(OwnNote(written=True, status=waiting, at=at) for at in written))
 
 
 async def _reader(rt: Runtime, contact: Contact, book: Access | None) -> Person | None:

@@ -1,7 +1,6 @@
 """A learner's own data as a page that anybody can read, and as JSON that a program can."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 from html import escape
@@ -12,7 +11,7 @@ from locales.reader import Voice
 from services.book_pages import reader_in_words
 from services.own_answers import answered_in_words, asked_in_words, pack_of
 from services.own_data import OwnData
-from storage.learner import OwnAnswer
+from storage.learner import OwnAnswer, OwnSession
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -20,7 +19,16 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<style>body{{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:1rem auto;padding:0 1rem}}</style>
+<style>
+body{{font:1.1rem/1.5 sans-serif;max-width:40rem;margin:1rem auto;padding:0 1rem;\
+overflow-wrap:anywhere}}
+h1,h2,h3{{line-height:1.25}}
+h2{{margin-top:2rem}}
+h3{{margin:1.5rem 0 .5rem;font-size:1.1rem}}
+ul{{padding-left:1.2rem}}
+dl,dd{{margin:0}}
+dd{{margin-bottom:.75rem;font-weight:bold}}
+</style>
 </head>
 <body>
 <h1>{title}</h1>
@@ -35,28 +43,28 @@ Lines = list[str]
 def as_page(data: OwnData, packs: Packs, speak: Voice) -> bytes:
     """The page, whole, in the learner's language."""
     sections = (
-        ("own.file.roll", _roll(data, speak)),
-        ("own.file.chat", _chats(data, speak)),
+        ("own.file.roll", _listed(_roll(data, speak), speak)),
+        ("own.file.chat", _listed(_chats(data, speak), speak)),
         ("own.file.answers", _answers(data, packs, speak)),
-        ("own.file.sessions", _sessions(data, packs, speak)),
-        ("own.file.asked", [speak.date(week) for week in data.asked]),
-        ("own.file.counted", [speak.moment(at) for at in data.counted]),
-        ("own.file.texts", _texts(data, speak)),
-        ("own.file.notes", _notes(data, speak)),
-        ("own.file.book", _book(data, speak)),
+        ("own.file.sessions", _listed(_sessions(data, packs, speak), speak)),
+        ("own.file.asked", _listed([speak.date(week) for week in data.asked], speak)),
+        ("own.file.counted", _listed([speak.dated(at) for at in data.counted], speak)),
+        ("own.file.texts", _listed(_texts(data, speak), speak)),
+        ("own.file.notes", _listed(_notes(data, speak), speak)),
+        ("own.file.book", _listed(_book(data, speak), speak)),
     )
-    body = [_paragraph(speak.say("own.file.made", when=speak.moment(data.at)))]
-    body += [_section(speak.say(key), lines, speak) for key, lines in sections]
+    body = [_paragraph(speak.say("own.file.made", when=speak.dated(data.at)))]
+    body += [f"<h2>{escape(speak.say(key))}</h2>\n{section}" for key, section in sections]
     body += [_paragraph(speak.say("own.file.safety")), _paragraph(speak.say("own.file.ask"))]
     title = escape(speak.say("own.file.title"))
     page = _PAGE.format(language=speak.language.value, title=title, body="\n".join(body))
     return page.encode()
 
 
-def _section(title: str, lines: Iterable[str], speak: Voice) -> str:
-    found = list(lines) or [speak.say("own.file.none")]
+def _listed(lines: Lines, speak: Voice) -> str:
+    found = lines or [speak.say("own.file.none")]
     items = "\n".join(f"<li>{_broken(line)}</li>" for line in found)
-    return f"<h2>{escape(title)}</h2>\n<ul>\n{items}\n</ul>"
+    return f"<ul>\n{items}\n</ul>"
 
 
 def _paragraph(text: str) -> str:
@@ -77,7 +85,7 @@ def _roll(data: OwnData, speak: Voice) -> Lines:
         "groups": speak.row_of(contact.groups),
         "language": _language(contact, speak),
         "roles": speak.row_of(speak.say(f"own.file.role.{role}") for role in _roles(data)),
-        "joined": speak.moment(contact.joined_at) if contact.joined_at else "",
+        "joined": speak.dated(contact.joined_at) if contact.joined_at else "",
         "notice": contact.notice_version or "",
     }
     return [
@@ -98,33 +106,54 @@ def _roles(data: OwnData) -> list[str]:
 
 def _chats(data: OwnData, speak: Voice) -> Lines:
     return [
-        speak.say("own.file.line", what=chat.channel.title(), value=speak.moment(chat.met_at))
+        speak.say("own.file.line", what=chat.channel.title(), value=speak.dated(chat.met_at))
         for chat in data.chats
     ]
 
 
-def _answers(data: OwnData, packs: Packs, speak: Voice) -> Lines:
-    return [_answer(each, packs, speak) for each in data.answers]
+def _answers(data: OwnData, packs: Packs, speak: Voice) -> str:
+    """The answers below the conversation they were given in, each below its question."""
+    given: dict[str, list[OwnAnswer]] = {each.id: [] for each in data.sessions}
+    for answer in data.answers:
+        given[answer.session_id].append(answer)
+    told = [
+        f"<h3>{_broken(_session(each, packs, speak))}</h3>\n{_given(given[each.id], packs, speak)}"
+        for each in data.sessions
+        if given[each.id]
+    ]
+    return "\n".join(told) or _listed([], speak)
 
 
-def _answer(answer: OwnAnswer, packs: Packs, speak: Voice) -> str:
-    asked = asked_in_words(packs, answer, speak)
-    given = answered_in_words(packs, answer, speak)
-    return f"{speak.moment(answer.at)}\n{asked}\n{given}"
+def _given(answers: list[OwnAnswer], packs: Packs, speak: Voice) -> str:
+    pairs = "\n".join(
+        f"<dt>{_broken(asked_in_words(packs, each, speak))}</dt>\n"
+        f"<dd>{_broken(answered_in_words(packs, each, speak))}</dd>"
+        for each in sorted(answers, key=lambda each: _place(each, packs))
+    )
+    return f"<dl>\n{pairs}\n</dl>"
+
+
+def _place(answer: OwnAnswer, packs: Packs) -> int:
+    """Where its question stands in the conversation; at the end where the pack is gone."""
+    pack = pack_of(packs, answer.pack, answer.version)
+    asked = list(pack.waits) if pack else []
+    return asked.index(answer.question) if answer.question in asked else len(asked)
 
 
 def _sessions(data: OwnData, packs: Packs, speak: Voice) -> Lines:
-    lines = []
-    for each in data.sessions:
-        pack = pack_of(packs, each.pack, each.version)
-        name = speak.say(pack.title) if pack else each.pack
-        when = speak.moment(each.started_at)
-        lines.append(speak.say("own.file.line", what=name, value=when))
-    return lines
+    return [_session(each, packs, speak) for each in data.sessions]
+
+
+def _session(session: OwnSession, packs: Packs, speak: Voice) -> str:
+    """Which conversation it is, and below that when it began."""
+    pack = pack_of(packs, session.pack, session.version)
+    name = speak.say(pack.title) if pack else session.pack
+    return f"{name}\n{speak.dated(session.started_at)}"
 
 
 def _texts(data: OwnData, speak: Voice) -> Lines:
-    return [f"{speak.moment(text.at)}\n{text.words}" for text in data.texts]
+    """The words that are no answer; those that are one stand with their question."""
+    return [f"{speak.dated(each.at)}\n{each.words}" for each in data.texts if not each.is_answer]
 
 
 def _notes(data: OwnData, speak: Voice) -> Lines:
@@ -132,7 +161,7 @@ def _notes(data: OwnData, speak: Voice) -> Lines:
     lines = []
     for note in data.notes:
         became = f"own.file.note.{note.status}" if note.written else "own.file.note.got"
-        when = speak.moment(note.at)
+        when = speak.dated(note.at)
         lines.append(speak.say("own.file.line", what=when, value=speak.say(became)))
     return lines
 

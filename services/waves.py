@@ -8,7 +8,7 @@ aside, a wave that does so waits, and the others are asked all the same.
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.events import Event, PromptsWithdrawn
@@ -43,11 +43,15 @@ BUSY, PAUSED, FAILED = "busy", "paused", "failed"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What opening waves came to."""
+    """What opening waves came to.
+
+    `not_joined` learners of the audience cannot be asked yet; the clock does not count them.
+    """
 
     waves: int
     asked: int
     left_out: int
+    not_joined: int = 0
 
 
 async def open_due(rt: Runtime) -> Opened:
@@ -70,9 +74,13 @@ async def run_now(rt: Runtime, schedule_id: ScheduleId) -> Opened | None:
         found = [each for each in await schedules.active(uow) if each.id == schedule_id]
         if not found:
             return None
-        opened = await _open(rt, uow, found[0], rt.now())
+        schedule = found[0]
+        opened = await _open(rt, uow, schedule, rt.now())
+        not_joined = await schedules.not_joined(
+            uow, schedule.group, schedule.first_year, schedule.last_year
+        )
         await uow.commit()
-    return await fill(rt, opened)
+    return replace(await fill(rt, opened), not_joined=not_joined)
 
 
 async def _open(rt: Runtime, uow: UnitOfWork, schedule: Schedule, due_at: datetime) -> int:

@@ -56,12 +56,13 @@ class OwnSession:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnText:
-    """Words that are in no case, opened."""
+    """Words that are in no case, opened, and whether they are the answer to a question."""
 
     words: str
     language: str | None
     place: str
     at: datetime
+    is_answer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +121,9 @@ async def own_sessions(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnSessi
 
 async def own_texts(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnText, ...]:
     """The learner's own words that are in no case, opened, the oldest first."""
+    is_answer = exists().where(answers.c.text_id == texts_table.c.text_id).label("is_answer")
     rows = await uow.connection.execute(
-        select(texts_table)
+        select(texts_table, is_answer)
         .where(texts_table.c.contact_id == contact_id, texts_table.c.case_id.is_(None))
         .order_by(texts_table.c.at, texts_table.c.text_id)
     )
@@ -131,6 +133,7 @@ async def own_texts(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnText, ..
             language=row.language,
             place=row.place,
             at=row.at,
+            is_answer=row.is_answer,
         )
         for row in rows
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
 
 from domain.events import NoteMoved
 from domain.ids import AddressId, ContactId, NoteId
@@ -51,7 +51,24 @@ _TO_BE_READ = notes.c.status.in_([status.value for status in TO_BE_READ])
 
 async def gather(uow: UnitOfWork, *, pack: str, question: str, before: datetime) -> int:
     """Take up the notes that were finished before a moment; how many are new."""
-    written = (
+    written = _not_taken_up(pack, question).where(sessions.c.ended_at <= before)
+    columns = ["note_id", "contact_id", "text_id", "status", "written_at", "moved_at"]
+    added = await uow.connection.execute(notes.insert().from_select(columns, written))
+    return added.rowcount
+
+
+async def not_taken_up(
+    uow: UnitOfWork, contact_id: ContactId, *, pack: str, question: str
+) -> list[datetime]:
+    """When somebody finished the notes of theirs that are still to be taken up."""
+    own = _not_taken_up(pack, question).where(sessions.c.contact_id == contact_id)
+    rows = await uow.connection.execute(own.order_by(sessions.c.ended_at))
+    return [row.ended_at for row in rows]
+
+
+def _not_taken_up(pack: str, question: str) -> Select[Any]:
+    """Finished notes that are none yet, as the row that each will be."""
+    return (
         select(
             sessions.c.session_id,
             sessions.c.contact_id,
@@ -60,23 +77,19 @@ async def gather(uow: UnitOfWork, *, pack: str, question: str, before: datetime)
                 (texts.c.case_id.is_(None), NoteStatus.WAITING.value), else_=NoteStatus.HELD.value
             ),
             sessions.c.ended_at,
-            sessions.c.ended_at,
+            sessions.c.ended_at.label("moved_at"),
         )
         .join(answers, answers.c.session_id == sessions.c.session_id)
         .join(texts, texts.c.text_id == answers.c.text_id)
         .where(
             sessions.c.pack == pack,
             sessions.c.status == Status.COMPLETED.value,
-            sessions.c.ended_at <= before,
             answers.c.question == question,
             texts.c.screened,
             texts.c.level == int(Level.NONE),
             ~exists().where(notes.c.note_id == sessions.c.session_id),
         )
     )
-    columns = ["note_id", "contact_id", "text_id", "status", "written_at", "moved_at"]
-    added = await uow.connection.execute(notes.insert().from_select(columns, written))
-    return added.rowcount
 
 
 async def waiting_or_named(uow: UnitOfWork, named: Collection[NoteId]) -> tuple[Note, ...]:

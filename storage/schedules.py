@@ -5,7 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, Text, cast, delete, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    cast,
+    delete,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from domain.ids import AddressId, ContactId, ScheduleId, WaveId
 from domain.people import Contact, Role, Standing
@@ -179,6 +190,21 @@ async def not_asked(uow: UnitOfWork, wave: Wave, limit: int) -> list[tuple[Conta
         .limit(limit)
     )
     return [(contact_from(row), AddressId(row.address_id)) for row in rows]
+
+
+async def not_joined(uow: UnitOfWork, group: str | None, first_year: int, last_year: int) -> int:
+    """How many learners of an audience are on the roll and have not agreed to the notice yet."""
+    number = await uow.connection.scalar(
+        select(func.count())
+        .select_from(contacts)
+        .where(
+            contacts.c.standing.in_([Standing.INVITED.value, Standing.READING.value]),
+            contacts.c.roles.like(f"%{Role.LEARNER.value}%"),
+            contacts.c.year.between(first_year, last_year),
+            *_in_group(group),
+        )
+    )
+    return number or 0
 
 
 def _of_the_same_moment(wave: Wave) -> Select[tuple[str]]:

@@ -62,9 +62,14 @@ def ask(intervention_id: str, moment: Moment) -> None:
 
 
 @app.command()
-def close(intervention_id: str) -> None:
-    """Freeze the result, once and for good, and print it."""
-    _say(run(lambda rt: interventions.close(rt, intervention_id)))
+def close(
+    intervention_id: str,
+    for_good: Annotated[
+        bool, typer.Option("--for-good", help="Close it even if nothing could be shown of it.")
+    ] = False,
+) -> None:
+    """Freeze the result, once and never again, and print it."""
+    _say(run(lambda rt: interventions.close(rt, intervention_id, for_good=for_good)))
 
 
 @app.command()

@@ -62,13 +62,19 @@ def run_now(schedule_id: str) -> None:
 
 
 def say_asked(opened: waves.Opened, is_open: bool) -> None:
-    """Tell how many were asked, and whether they have to wait for the sending window."""
-    typer.echo(f"Asked: {opened.asked}. Left out: {opened.left_out}.")
-    if not is_open:
+    """Tell how many were asked and were not, and whether prompts wait for the sending window."""
+    typer.echo(asked_in_words(opened))
+    if opened.asked and not is_open:
         typer.echo(
             "The sending window is closed: the prompts leave when it next opens "
             "(gwrando settings show tells when)."
         )
+
+
+def asked_in_words(opened: waves.Opened) -> str:
+    """How many were asked, were left out, and cannot be asked before they have joined."""
+    told = f"Asked: {opened.asked}. Left out: {opened.left_out}."
+    return f"{told} Not joined yet: {opened.not_joined}." if opened.not_joined else told
 
 
 def _words(schedule: Schedule) -> str:

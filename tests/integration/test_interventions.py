@@ -9,6 +9,7 @@ import pytest
 
 from domain.errors import BadInput
 from domain.messages import Lane
+from domain.people import Standing
 from reporting.change import Outcome, ReleasedChange, Withheld
 from reporting.tables import REMAINDER, TOO_FEW
 from services import interventions, schedules, waves
@@ -54,7 +55,7 @@ async def _measured(
     """A whole intervention in which these learners of the group answer both times."""
     whose = await add(door.rt, f"something for {group}", group)
     await _round(door, clock, whose, members, members, **more)
-    return (await close(door.rt, whose.id)).outcome
+    return (await close(door.rt, whose.id, for_good=True)).outcome
 
 
 def _averages(outcome: Outcome) -> set[tuple[int, int]]:
@@ -129,8 +130,8 @@ async def test_answers_of_two_interventions_make_no_pair(
     one, other = [await add(runtime, name, "Nurture") for name in ("One", "Other")]
     await _round(door, clock, one, members, [])
     await _round(door, clock, other, [], members)
-    assert _why((await close(runtime, one.id)).outcome) == TOO_FEW
-    assert _why((await close(runtime, other.id)).outcome) == TOO_FEW
+    for whose in (one, other):
+        assert _why((await close(runtime, whose.id, for_good=True)).outcome) == TOO_FEW
 
 
 async def test_answers_to_a_schedule_are_in_no_pair(
@@ -169,7 +170,7 @@ async def test_an_unfinished_round_of_questions_is_in_no_pair(
     await _round(door, clock, whose, members, members[1:])
     await door.take(door.text(members[0].address, "4"))
     assert (await listed(runtime))[0].turnout.paired is None
-    assert _why((await close(runtime, whose.id)).outcome) == TOO_FEW
+    assert _why((await close(runtime, whose.id, for_good=True)).outcome) == TOO_FEW
 
 
 async def test_of_several_the_newest_counts(runtime: Runtime, door: Door, clock: Clock) -> None:
@@ -290,7 +291,7 @@ async def test_after_comes_after_before_and_nothing_after_the_end(
     await ask(runtime, whose.id, AFTER)
     with pytest.raises(BadInput, match="before is over"):
         await ask(runtime, whose.id, BEFORE)
-    await close(runtime, whose.id)
+    await close(runtime, whose.id, for_good=True)
     with pytest.raises(BadInput, match="asks no more"):
         await ask(runtime, whose.id, AFTER)
     assert await how_many(runtime.database, wave_rows) == 2
@@ -300,7 +301,7 @@ async def test_a_closed_intervention_asks_nobody_who_comes_later(runtime: Runtim
     await a_group(runtime, "Nurture", 2)
     whose = await add(runtime, "Calm mornings", "Nurture")
     await ask(runtime, whose.id, BEFORE)
-    await close(runtime, whose.id)
+    await close(runtime, whose.id, for_good=True)
     await put_in(runtime, [await join(runtime, "new")], "Nurture")
     assert (await waves.open_due(runtime)).asked == 0
 
@@ -357,6 +358,52 @@ async def test_what_does_not_fit_is_told_in_a_sentence(
     assert await listed(runtime) == []
 
 
+async def test_a_second_one_that_nobody_could_tell_apart_is_refused(runtime: Runtime) -> None:
+    for group in ("Nurture", "Gardening"):
+        await a_group(runtime, group, 1)
+    first = await add(runtime, "Calm mornings", "Nurture")
+    with pytest.raises(BadInput) as told:
+        await add(runtime, " calm Mornings ", "Nurture")
+    [sentence] = told.value.faults
+    assert sentence.startswith("'Calm mornings' for the group 'Nurture' is open already")
+    assert first.id in sentence
+    await add(runtime, "Calm mornings", "Gardening")
+    await close(runtime, first.id, for_good=True)
+    await add(runtime, "Calm mornings", "Nurture")
+    assert len(await listed(runtime)) == 3
+
+
+async def test_nothing_is_closed_too_early_by_mistake(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    """A frozen result stays, so one that could not be shown is frozen only for good."""
+    members = await a_group(runtime, "Nurture", 10)
+    whose = await add(runtime, "Calm mornings", "Nurture")
+    await ask(runtime, whose.id, BEFORE)
+    await answer(door, members, 2)
+    with pytest.raises(BadInput, match=r"has not been asked after.*add --for-good"):
+        await close(runtime, whose.id)
+    clock.move(days=42)
+    await ask(runtime, whose.id, AFTER)
+    await answer(door, members[:9], 4)
+    with pytest.raises(BadInput, match=r"fewer than 10 have answered both times.*--for-good"):
+        await close(runtime, whose.id)
+    assert await how_many(runtime.database, changes) == 0
+    await answer(door, members[9:], 4)
+    assert _averages((await close(runtime, whose.id)).outcome) == {(20, 40)}
+
+
+async def test_who_has_not_joined_is_counted_and_not_asked(runtime: Runtime) -> None:
+    members = await a_group(runtime, "Nurture", 2)
+    for standing in (Standing.INVITED, Standing.READING, Standing.STOPPED):
+        members.append(await join(runtime, standing.value, standing=standing))
+    await put_in(runtime, members, "Nurture")
+    await join(runtime, "somebody else", standing=Standing.INVITED)
+    whose = await add(runtime, "Calm mornings", "Nurture")
+    asked = await ask(runtime, whose.id, BEFORE)
+    assert asked == waves.Opened(waves=1, asked=2, left_out=0, not_joined=2)
+
+
 async def test_an_intervention_that_is_not_there_is_told(runtime: Runtime) -> None:
     for use in (ask(runtime, "none", BEFORE), close(runtime, "none"), result(runtime, "none")):
         with pytest.raises(BadInput, match="there is no intervention 'none'"):
@@ -372,7 +419,7 @@ async def test_nine_pairs_are_not_shown_and_never_will_be(
     members = await a_group(runtime, "Nurture", 10)
     whose = await add(runtime, "Calm mornings", "Nurture")
     await _round(door, clock, whose, members, members[:9])
-    assert _why((await close(runtime, whose.id)).outcome) == TOO_FEW
+    assert _why((await close(runtime, whose.id, for_good=True)).outcome) == TOO_FEW
 
     await answer(door, members[9:], 4)  # too late
     assert _why((await close(runtime, whose.id)).outcome) == TOO_FEW
@@ -496,7 +543,7 @@ async def test_learners_can_see_when_they_were_counted(
         told = json.loads(as_json(data, runtime.packs, speaks(member)))
         assert told["counted_in_results_at"] == [each.isoformat() for each in counted]
         page = as_page(data, runtime.packs, speaks(member)).decode()
-        assert (speaks(member).moment(closed_at) in page) is bool(counted)
+        assert (speaks(member).dated(closed_at) in page) is bool(counted)
 
 
 async def test_every_pack_that_is_counted_elsewhere_does_not_fit(runtime: Runtime) -> None:

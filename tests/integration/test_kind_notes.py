@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from html import escape
 
 import pytest
 
@@ -11,6 +12,8 @@ from domain.people import Language, Role
 from locales.reader import voice
 from services import passing_on
 from services.kind_notes import CLASSES_AT_ONCE, NAMES_AT_ONCE, WITH_NAME
+from services.own_data import read_data
+from services.own_file import as_json, as_page
 from services.runtime import Runtime
 from services.senders import Refused
 from storage import contacts
@@ -172,6 +175,36 @@ async def test_it_is_not_taken_up_while_its_writer_may_change_it(
     clock.move(minutes=10)
     await all_sent(runtime)
     assert await how_many(runtime.database, notes) == 1
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_a_note_that_is_not_taken_up_yet_waits_in_its_writers_file(
+    runtime: Runtime, door: Door, clock: Clock, language: Language
+) -> None:
+    writer = await join(runtime, "dewi", language=language)
+    await write(door, clock, "dewi")
+    speak = speaks(writer)
+    for taken_up in (0, 1):
+        assert await how_many(runtime.database, notes) == taken_up
+        data = await read_data(runtime, writer.contact)
+        assert [(note.written, note.status) for note in data.notes] == [(True, "waiting")]
+        page = as_page(data, runtime.packs, speak).decode()
+        assert page.count(escape(speak.say("own.file.note.waiting"))) == 1
+        assert page.count(WORDS) == 1
+        await all_sent(runtime)
+
+
+async def test_a_note_that_is_held_waits_in_its_writers_file_like_any_other(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    await a_dsp(runtime)
+    await write(door, clock, "cadi")
+    await door.say("gwen", "/talk")
+    await Desk(door, "office").give("Gwen Example")
+    data = await read_data(runtime, here.cadi.contact)
+    told = as_page(data, runtime.packs, speaks(here.cadi)).decode()
+    assert escape(speaks(here.cadi).say("own.file.note.waiting")) in told
+    assert b"held" not in as_json(data, runtime.packs, speaks(here.cadi))
 
 
 async def test_words_that_worry_go_to_the_dsp_and_not_to_the_office(

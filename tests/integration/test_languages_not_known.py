@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from domain.messages import InboundKind, Lane
-from domain.people import Language, Role, Standing
+from domain.people import Language, Role
 from locales.reader import both, voice, voices
 from services import outages, rollups, schedules, staff, waves
 from services.roster import import_roll, write_codes
@@ -165,7 +165,7 @@ async def test_what_is_made_as_it_leaves_comes_once_in_each_language(
         await door.check_in(member.address)
     await rollups.fill(runtime)
     await join(runtime, "head", roles=frozenset({Role.HEAD}), language=None)
-    await join(runtime, "erin", standing=Standing.READING, language=None)
+    await join(runtime, "erin", language=None)
     await door.say("head", "/results")
     await door.say("erin", "/me", "/mydata")
 

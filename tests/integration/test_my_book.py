@@ -122,6 +122,15 @@ async def test_one_adult_reads_what_is_marked_for_them(
     assert cadi.contact.id not in data
 
 
+async def test_the_code_alone_is_enough(runtime: Runtime, door: Door) -> None:
+    await a_learner(runtime)
+    await an_adult(runtime)
+    await write_page(door, "cadi")
+    await door.say("head", (await draw_code(door, "cadi")).lower())
+    await sent_to(runtime, "head")
+    assert WELL in await read(door, "head", await the_button(door))
+
+
 @pytest.mark.parametrize("language", list(Language))
 async def test_the_learner_is_told_at_once_who_it_is(
     runtime: Runtime, door: Door, language: Language
@@ -137,7 +146,7 @@ async def test_the_learner_is_told_at_once_who_it_is(
 
     speak = speaks(cadi)
     assert told.message.text.startswith(speak.say("book.opened"))
-    since = speak.moment(runtime.now())
+    since = speak.dated(runtime.now())
     assert speak.say("book.reader", name=NAMES["head"], since=since) in told.message.text
     assert speak.count("book.pages", 1) in told.message.text
     assert (cadi.contact.id, "identity:reveal", head.contact.id) in await looks(runtime)
@@ -175,7 +184,7 @@ async def test_every_look_is_written_down_and_the_learner_sees_the_last(
     await door.say("cadi", "/book")
     [after] = await sent_to(runtime, "cadi")
 
-    when = speaks(cadi).moment(runtime.now())
+    when = speaks(cadi).dated(runtime.now())
     assert speaks(cadi).say("book.last_read", when=when) in after.message.text
     pair = (head.contact.id, cadi.contact.id)
     own = [what for who, what, whose in await looks(runtime) if (who, whose) == pair]

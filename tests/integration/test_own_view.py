@@ -1,6 +1,7 @@
 """A learner's own view and own data: read as they leave, for that learner and nobody else."""
 
 import json
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -200,6 +201,38 @@ async def test_all_that_is_kept_comes_as_a_page_and_as_json(
     assert kept["roll"]["first_name"] == "Myfanwy"
     assert [each["words"] for each in kept["texts"]] == ["the <b>football</b> was fun"]
     assert {each["value"] for each in kept["answers"]} >= {"4", "friends"}
+
+
+@pytest.mark.parametrize("language", list(Language))
+async def test_answers_stand_below_the_conversation_they_were_given_in(
+    runtime: Runtime, door: Door, clock: Clock, language: Language
+) -> None:
+    cadi = await join(runtime, "cadi", language=language)
+    begun = []
+    for words in ("the football was fun", "a long walk"):
+        begun.append(runtime.now())
+        await door.say("cadi", "/checkin")
+        for ending in (":face:4", ":reason:friends"):
+            await door.choose("cadi", ending)
+        await door.say("cadi", words)
+        clock.move(days=400)
+    await door.say("cadi", "what a day", "/mydata")
+
+    *_, page, data = await sent_to(runtime, "cadi")
+
+    speak, text = speaks(cadi), (page.picture or b"").decode()
+    title = escape(speak.say("mood.title"))
+    headings = [f"<h3>{title}<br>{speak.dated(at)}</h3>" for at in begun]
+    assert [text.count(each) for each in headings] == [1, 1]
+    first, second = (text.index(each) for each in headings)
+    assert first < text.index("<dd>the football was fun</dd>") < second
+    asked = escape(speak.raw("mood.face.ask"))
+    given = escape(speak.say("mood.face.4"))
+    assert text.count(f"<dl>\n<dt>{asked}</dt>\n<dd>{given}</dd>") == 2, "in the order asked"
+    for words in ("the football was fun", "a long walk", "what a day"):
+        assert text.count(words) == 1, "nothing stands there twice"
+    kept = {each["words"]: each["is_answer"] for each in json.loads(data.picture or b"")["texts"]}
+    assert kept == {"the football was fun": True, "a long walk": True, "what a day": False}
 
 
 async def test_words_in_a_case_are_not_handed_out_by_a_program(

@@ -224,3 +224,14 @@ async def test_a_wave_that_fails_keeps_no_other_from_asking(
     opened = await waves.open_due(runtime)
     assert (opened.waves, opened.asked) == (2, 1)
     assert "wave_waits" in caplog.text
+
+
+async def test_who_has_not_joined_is_counted_where_the_office_asks(
+    runtime: Runtime, schedule: ScheduleId
+) -> None:
+    for standing in (Standing.INVITED, Standing.READING, Standing.STOPPED):
+        await join(runtime, standing.value, year=8, standing=standing)
+    await join(runtime, "too old", year=10, standing=Standing.INVITED)
+    await join(runtime, "staff", roles=frozenset({Role.HEAD}), standing=Standing.INVITED)
+    opened = await waves.run_now(runtime, schedule)
+    assert opened == waves.Opened(waves=1, asked=0, left_out=0, not_joined=2)

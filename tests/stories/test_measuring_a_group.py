@@ -33,7 +33,11 @@ async def test_a_group_is_asked_before_and_after(school: School) -> None:
     assert "answered both times: fewer than 10" in listed
     assert "until it is closed" in await cli("intervention", "result", name, status=2)
 
-    closed = await cli("intervention", "close", name)
+    early = await cli("intervention", "close", name, status=2)
+    assert "fewer than 10 have answered both times" in early
+    assert len(early.splitlines()) == 1
+
+    closed = await cli("intervention", "close", name, "--for-good")
     assert "Not shown: fewer than ten answered both times." in closed
     assert await cli("intervention", "result", name) == closed
     assert await cli("intervention", "close", name) == closed
@@ -51,4 +55,7 @@ async def test_what_does_not_fit_is_said_in_one_sentence(school: School) -> None
     ):
         told = await cli("intervention", "add", "Calm mornings", *words_given, status=2)
         assert fault in told
+    new = ("intervention", "add", "Calm mornings", "--group", "Nurture")
+    name = (await cli(*new)).split()[-1]
+    assert f"is open already, as {name}" in await cli(*new, status=2)
     assert "there is no intervention" in await cli("intervention", "close", "none", status=2)

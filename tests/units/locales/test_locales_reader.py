@@ -143,6 +143,9 @@ def test_days_and_times_are_those_of_school(language, day, named, moment):
     assert speak.date(date(2026, 3, 3)) == day
     assert speak.day(date(2026, 3, 3)) == named
     assert speak.moment(datetime(2026, 8, 1, 9, 5, tzinfo=UTC)) == moment
+    assert speak.dated(datetime(2026, 3, 2, 23, 5, tzinfo=UTC)).startswith(
+        f"{speak.date(date(2026, 3, 2))}, "
+    )
     assert speak.time(datetime(2026, 1, 5, 14, 5, tzinfo=UTC)) == "14:05"
     assert speak.time(time(8, 30)) == "08:30"
 

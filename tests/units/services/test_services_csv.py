@@ -10,6 +10,7 @@ from services.csv_files import read_rows
 from services.roster import RollRow
 
 HEADER = "learner_id,first_name,last_name,year,class,language,groups"
+WANTED = f"{HEADER.replace(',language', '')} (there may also be: language)"
 GOOD = "L1,Enw,Dychmygol,7,7A,cy,eco;chess"
 
 
@@ -125,8 +126,8 @@ def test_a_column_that_is_there_twice_is_told(tmp_path: Path) -> None:
 def test_a_missing_and_an_unwanted_column_are_told_with_the_right_header(tmp_path: Path) -> None:
     faults = faults_of(a_file(tmp_path, HEADER.replace("groups", "birthday"), GOOD))
     assert faults == (
-        f"line 1: column groups is missing; the header must be: {HEADER}",
-        f"line 1, column 7: this column is not wanted; the header must be: {HEADER}",
+        f"line 1: column groups is missing; the header must be: {WANTED}",
+        f"line 1, column 7: this column is not wanted; the header must be: {WANTED}",
     )
 
 
@@ -154,8 +155,46 @@ def test_a_file_without_rows_is_told_so(tmp_path: Path, lines: list[str]) -> Non
     assert faults_of(a_file(tmp_path, *lines)) == ("roster.csv has no rows below its header",)
 
 
-def test_an_empty_file_has_no_header(tmp_path: Path) -> None:
-    assert len(faults_of(a_file(tmp_path))) == 6
+@pytest.mark.parametrize("content", [b"", b"\r\n\r\n", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_an_empty_file_is_told_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+    assert faults_of(path) == ("roster.csv is empty.",)
+
+
+NO_CSV = [
+    (b"PK\x03\x04\x14\x00\x06\x00\x08\x00", "a workbook"),
+    (HEADER.encode("utf-16-le"), "UTF-16 without its mark"),
+    (b"\xff\xfe" + HEADER.encode("utf-16-le") + b"x", "UTF-16 that breaks off"),
+    (f"{HEADER}\r\n".encode("utf-32"), "UTF-32"),
+]
+
+
+@pytest.mark.parametrize(("content", "note"), NO_CSV)
+def test_what_is_no_csv_file_is_told_with_the_way_out(
+    tmp_path: Path, content: bytes, note: str
+) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+    told = "roster.csv is not a CSV file; save it in the spreadsheet as CSV UTF-8."
+    assert faults_of(path) == (told,), note
+
+
+@pytest.mark.parametrize("line", [GOOD, "<!doctype html>", "%PDF-1.7", '{"learners": []}', '"'])
+def test_a_first_line_without_any_of_the_columns_is_one_fault(tmp_path: Path, line: str) -> None:
+    (fault,) = faults_of(a_file(tmp_path, line, GOOD))
+    assert fault.startswith("line 1: this is no such file; save it in the spreadsheet as CSV")
+    assert fault.endswith(f"The header must be: {WANTED}")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_unicode_text_of_excel_is_read(tmp_path: Path, encoding: str) -> None:
+    text = f"{HEADER}\r\nL1,Siân,Ŵyn,7,7A,cy,\r\n".replace(",", "\t")
+    path = tmp_path / "roster.csv"
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    path.write_bytes(mark + text.encode(encoding))
+    (row,) = rows_of(path)
+    assert (row.learner_id, row.first_name, row.last_name) == ("L1", "Siân", "Ŵyn")
 
 
 def test_a_file_that_is_not_there_is_told_of(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_only_me_again_ends_it_at_once() -> None:
 @pytest.mark.parametrize("standing", [Standing.STOPPED, Standing.READING])
 def test_who_does_not_take_part_gives_no_code(standing: Standing) -> None:
     learner = Scene().learner(standing=standing).say("/book")
-    assert learner.labels == [ERASE]
+    assert learner.voice.say("book.let") not in learner.labels
     assert learner.tap("c:book:code").of(BookCodeDrawn) == []
 
 
@@ -235,6 +235,56 @@ def test_a_code_is_no_words_whatever_its_letters_spell() -> None:
     adult = scene.staff(Role.HEAD).say(f"/book {shown(WORRYING_CODE)}")
     assert adult.of(BookOpened)
     assert adult.of(TextHeard) == adult.of(CaseOpened) == []
+
+
+# --- the code alone ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_code_alone_opens_it_as_with_the_command(language: Language) -> None:
+    scene = Scene()
+    learner, adult = scene.learner(), scene.staff(Role.HEAD, language=language)
+    adult.say(given(learner).lower().replace("-", " "))
+    (event,) = adult.of(BookOpened)
+    assert (event.learner_id, event.reader_id) == (learner.contact.id, adult.contact.id)
+    assert adult.text == adult.voice.say("staff.book.opened")
+    assert adult.of(TextHeard) == []
+
+
+def test_the_code_alone_is_no_words_whatever_its_letters_spell() -> None:
+    scene = Scene()
+    typed(scene.learner(), WORRYING_CODE)
+    adult = scene.staff(Role.HEAD).say(WORRYING_CODE)
+    assert adult.of(BookOpened)
+    assert adult.of(TextHeard) == adult.of(CaseOpened) == []
+
+
+def test_a_wrong_code_alone_is_heard_and_counts_as_one_tried() -> None:
+    scene = Scene()
+    learner, adult = scene.learner(), scene.staff(Role.HEAD)
+    assert adult.say(shown(WORRYING_CODE)).heard.verdict.worrying
+    assert adult.of(CodeMissed) == []
+    for _ in range(FREE_MISSES):
+        assert adult.say(WRONG).text == adult.voice.say("staff.book.code_unknown")
+    assert adult.say(WRONG).text == adult.voice.say("enrol.code_slow", minutes=5)
+    assert adult.say(given(learner)).of(BookOpened) == []
+
+
+@pytest.mark.parametrize("words", ["hello there", "Diolch", "000-000-00", "000-000-0000"])
+def test_ordinary_words_of_an_adult_are_no_guess(words: str) -> None:
+    adult = Scene().staff(Role.HEAD).say(words)
+    assert adult.of(CodeMissed) == []
+    assert adult.text == adult.voice.say("staff.words")
+
+
+def test_the_code_alone_is_for_adults_who_have_joined() -> None:
+    scene = Scene()
+    learner = scene.learner()
+    code = given(learner)
+    stopped = scene.staff(Role.HEAD).say("/stop")
+    for who in (scene.learner(), scene.staff(Role.COUNCIL), stopped, scene.stranger(), learner):
+        assert who.say(code).of(BookOpened) == []
+    assert stopped.text == stopped.voice.say("stop.already")
 
 
 @pytest.mark.parametrize("words", ["kms-kms-kms", "i want to die", "my dad hits me"])

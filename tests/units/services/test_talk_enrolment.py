@@ -225,3 +225,26 @@ def test_a_stranger_s_harmless_words_are_not_kept() -> None:
 def test_a_chat_is_met_once() -> None:
     stranger = Scene().stranger().say("hello").say("hello")
     assert stranger.of(AddressMet) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "asked", ["/checkin", "/hwyliau", "/more", "/mwy", "/me", "/fi", "/book", "/llyfr"]
+)
+def test_what_comes_after_agreeing_waits_for_the_choice(language: Language, asked: str) -> None:
+    _, learner = reading(language)
+    learner.say("hello")
+    words = learner.text, learner.labels
+    learner.say(asked)
+    assert (learner.text, learner.labels) == words
+    assert learner.text == learner.voice.say("enrol.please_choose")
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [("/privacy", "privacy.learner"), ("/mydata", "own.data.coming"), ("/stop", "enrol.left")],
+)
+def test_what_everybody_may_ask_needs_no_choice(asked: str, key: str) -> None:
+    _, learner = reading()
+    expected = learner.voice.say(key)
+    assert learner.say(asked).answers[0].text == expected
