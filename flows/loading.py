@@ -77,6 +77,16 @@ def read_pack(folder: Path) -> Pack:
         raise BadInput(*faults) from error
 
 
+def places(folder: Path) -> dict[str, str]:
+    """Where each node of a pack stands, as `file:line`; the pack itself under an empty name."""
+    found = {"": f"{folder / 'pack.yaml'}:1"}
+    for path in sorted((folder / "flows").glob("*.yaml")):
+        file = read_file(path)
+        nodes = [place for place in file.lines if len(place) == 2 and place[0] == "nodes"]
+        found |= {place[1]: f"{path}:{file.lines[place]}" for place in nodes}
+    return found
+
+
 def _must_be_named_right(folder: Path, name: str) -> None:
     """BadInput for files that look like YAML and would be passed over for their names."""
     wrong = [

@@ -28,6 +28,7 @@ SPEAKING = (
 COUNTS = "count"
 CALLS = frozenset({"say", COUNTS, "both", "label", "Text"})
 PACKS = "flows/packs"
+CONDITION = "when"
 PAGES = (".html", ".jinja", ".j2", ".txt", ".xml", ".svg")
 IN_PAGE = re.compile(r"""\b(say|count|both)\(\s*(["'])([a-z0-9_.]+)\2""")
 FILES = (".css", ".csv", ".html", ".json", ".po", ".png", ".svg", ".yaml", ".yml")
@@ -84,11 +85,13 @@ def extra_keys(packs: Path) -> Iterator[Use]:
 
 
 def _values(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Every value but conditions, in which `before.face` is no key of a text."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.MappingNode):
-        for _, value in node.value:
-            yield from _values(value)
+        for key, value in node.value:
+            if key.value != CONDITION:
+                yield from _values(value)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _values(value)

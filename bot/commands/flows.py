@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.catalogues import Catalogues, must_be_sound
-from bot.commands.play import pack_called, play
+from bot.commands.play import folder_called, pack_called, play
 from bot.commands.running import fail
 from domain.errors import BadInput
 from domain.people import Band, Language
@@ -14,7 +14,7 @@ from flows.checking import Words, check_packs
 from flows.coverage import frameworks_page
 from flows.definition import Pack
 from flows.drawing import drawing
-from flows.loading import read_packs
+from flows.loading import PACKS, places, read_packs
 from locales.reader import CATALOGUES, voice
 
 app = typer.Typer(no_args_is_help=True, help="Conversations: check, play and draw them.")
@@ -29,15 +29,19 @@ def check(
     catalogues: Catalogues = CATALOGUES,
 ) -> None:
     """Say what is wrong with packs, a finding a line; exit status 1 where there is a fault."""
-    chosen = _chosen(packs or [])
+    names = packs or sorted(path.parent.name for path in PACKS.glob("*/pack.yaml"))
+    chosen = _chosen(names)
     must_be_sound(catalogues)
     found = check_packs(chosen, Words.over(catalogues))
+    stands = {
+        pack.id: places(folder_called(name)) for pack, name in zip(chosen, names, strict=True)
+    }
     for finding in found:
-        typer.echo(finding)
+        typer.echo(f"{stands[finding.pack].get(finding.node, '')}: {finding}")
     if any(finding.level == "fault" for finding in found):
         raise typer.Exit(1)
-    names = ", ".join(sorted({pack.id for pack in chosen}))
-    typer.echo(f"No fault was found in {names}.")
+    whole = ", ".join(sorted({pack.id for pack in chosen}))
+    typer.echo(f"No fault was found in {whole}.")
 
 
 @app.command()

@@ -21,8 +21,8 @@ from escalation.screening import Screener, load_screener
 from flows.asking import parse_button
 from flows.calendar import SCHOOL_ZONE, school_day
 from flows.checking import Words, check_pack
-from flows.definition import Pack, newest
-from flows.loading import PACKS, read_pack, read_packs
+from flows.definition import Pack
+from flows.loading import PACKS, read_pack
 from flows.sprint import Sprint
 from flows.story import Scene, Story
 from locales.reader import CATALOGUES
@@ -77,15 +77,16 @@ def play(
 
 def pack_called(name: str) -> Pack:
     """The pack with that id, or in that folder; BadInput where there is none."""
-    for folder in (Path(name), PACKS / name):  # so that no other pack need be sound
-        if folder.is_dir():
-            return read_pack(folder)
-    packs = read_packs()
-    found = newest(packs, name)
-    if found is None:
-        known = ", ".join(sorted({pack_id for pack_id, _ in packs}))
-        raise BadInput(f"there is no pack {name!r}; there are {known}.")
-    return found
+    return read_pack(folder_called(name))
+
+
+def folder_called(name: str) -> Path:
+    """The folder of a pack, which is named as its id, or a path; BadInput where there is none."""
+    for folder in (Path(name), PACKS / name):
+        if name and folder.is_dir():
+            return folder
+    known = ", ".join(path.parent.name for path in sorted(PACKS.glob("*/pack.yaml")))
+    raise BadInput(f"there is no pack {name!r}; there are {known}.")
 
 
 def _must_be_without_fault(pack: Pack, words: Words) -> None:

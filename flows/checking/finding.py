@@ -7,8 +7,8 @@ Level = Literal["fault", "advice"]
 
 BREAKING = frozenset(
     {
-        *("missing", "placeholder", "picture", "too_long", "button_data"),
-        *("dead_end", "endless", "loop", "notice", "measure"),
+        *("missing", "fuzzy", "placeholder", "picture", "too_long", "button_data"),
+        *("endless", "loop", "notice", "measure"),
     }
 )
 """The rules without which a conversation breaks off, or is not honest with its learners."""

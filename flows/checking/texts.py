@@ -44,7 +44,10 @@ def _missing(pack: Pack, words: Words, name: str, key: str) -> Iterator[Finding]
     for language in Language:
         bands = [band for band in pack.bands if words.entry(key, language, band) is None]
         if bands:
-            what = f"{key} is missing in {language.value} for {', '.join(bands)}"
+            what = (
+                f"{key} is missing in {language.value} for {', '.join(bands)}; it belongs in "
+                f"{language.value}/LC_MESSAGES/{key.partition('.')[0]}.po"
+            )
             yield Finding(pack=pack.id, node=name, rule="missing", what=what)
 
 

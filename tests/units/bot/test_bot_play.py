@@ -158,3 +158,14 @@ def test_a_pack_that_cannot_be_read_is_told_fault_by_fault(tmp_path: Path) -> No
     status, said = played(str(home))
     assert status == 2
     assert "pack.yaml:2: this value cannot be read" in said
+
+
+def test_a_finding_says_the_file_and_the_line(tmp_path: Path) -> None:
+    folder = tmp_path / "mood"
+    shutil.copytree(PACKS / "mood", folder)
+    main = folder / "flows" / "main.yaml"
+    text = main.read_text(encoding="utf-8").replace("mood.face.ask", "mood.nowhere")
+    main.write_text(text, encoding="utf-8")
+    line = text[: text.index("  face:")].count("\n") + 1
+    printed = CliRunner().invoke(app, ["check", str(folder)]).output
+    assert f"{main}:{line}: mood face: fault: mood.nowhere is missing in cy" in printed
