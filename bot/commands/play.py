@@ -67,7 +67,9 @@ def play(
     except BadInput as error:
         fail(*error.faults)
     scene = replace(scene, before=answered, catalogues=catalogues)
-    _must_be_without_fault(found, Words.over(catalogues))
+    _must_hold(found, Words.over(catalogues))
+    if record is not None:
+        _must_be_free(record)
     story, sprint = Story.begun(found, scene)
     typer.echo(f"{HELP}\n")
     _talk(_Table(story, load_screener()), sprint)
@@ -89,11 +91,13 @@ def folder_called(name: str) -> Path:
     raise BadInput(f"there is no pack {name!r}; there are {known}.")
 
 
-def _must_be_without_fault(pack: Pack, words: Words) -> None:
-    """The end with its faults for a pack that has some: it might break off in the middle."""
+def _must_hold(pack: Pack, words: Words) -> None:
+    """The end for a pack that would break off in the middle; its other faults are told."""
     faults = [each for each in check_pack(pack, words) if each.level == "fault"]
-    if faults:
-        fail(*(str(each) for each in faults))
+    if breaking := [str(each) for each in faults if each.breaks]:
+        fail(*breaking)
+    for each in faults:
+        typer.echo(each, err=True)
 
 
 def _scene(pack: Pack, lang: str, band: str, at: str) -> Scene:
@@ -205,6 +209,14 @@ def _show(table: _Table, sprint: Sprint) -> None:
             typer.echo("   ".join(f"{next(letters, '?')}) {button.label}" for button in row))
     if sprint.toast:
         typer.echo(f"({sprint.toast})")
+
+
+def _must_be_free(path: Path) -> None:
+    """The end, before anything is played, where a story cannot be written or lies already."""
+    if path.exists():
+        fail(f"{path} is there already: name a file that is not.")
+    if not path.parent.is_dir():
+        fail(f"there is no folder {path.parent}.")
 
 
 def _write(path: Path, story: Story) -> None:

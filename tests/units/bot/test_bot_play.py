@@ -169,3 +169,28 @@ def test_a_finding_says_the_file_and_the_line(tmp_path: Path) -> None:
     line = text[: text.index("  face:")].count("\n") + 1
     printed = CliRunner().invoke(app, ["check", str(folder)]).output
     assert f"{main}:{line}: mood face: fault: mood.nowhere is missing in cy" in printed
+
+
+def test_a_pack_with_a_fault_of_style_alone_is_played_and_told_of(tmp_path: Path) -> None:
+    home = Path(shutil.copytree(PACKS / "mood", tmp_path / "mood"))
+    flow = home / "flows" / "main.yaml"
+    text = flow.read_text(encoding="utf-8").replace(
+        "ask: mood.reason.ask", "ask: mood.comment.ask"
+    )
+    flow.write_text(text, encoding="utf-8")
+    (home / "pack.yaml").write_text(
+        (home / "pack.yaml").read_text(encoding="utf-8").partition("tags:")[0], encoding="utf-8"
+    )
+    status, said = played(str(home), "--lang", "en", typed=".quit\n")
+    assert status == 0
+    assert "[tags]" in said
+    assert "Tap a button" in said
+
+
+def test_a_story_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    kept.write_text("mine", encoding="utf-8")
+    for record in (kept, tmp_path / "nowhere" / "story.json"):
+        status, said = played("mood", "--record", str(record))
+        assert (status, "Tap a button" in said) == (2, False)
+    assert kept.read_text(encoding="utf-8") == "mine"
