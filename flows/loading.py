@@ -33,22 +33,29 @@ def read_packs(folder: Path = PACKS) -> Packs:
     for path in sorted(folder.glob("*/pack.yaml")):
         pack = read_pack(path.parent)
         if (pack.id, pack.version) in packs:
-            raise BadInput(f"{path}: version {pack.version} of {pack.id} is in two folders")
+            raise _in_two(path, pack)
         packs[pack.id, pack.version] = pack
     return packs
+
+
+def _in_two(path: Path, pack: Pack) -> BadInput:
+    return BadInput(f"{path}: version {pack.version} of {pack.id} is in two folders")
 
 
 def read_each(folder: Path = PACKS) -> tuple[Packs, dict[str, BadInput]]:
     """Every pack below a folder that can be read, and by its folder's name what others lack."""
     packs: Packs = {}
     unread: dict[str, BadInput] = {}
-    for path in sorted(folder.glob("*/pack.yaml")):
+    for home in sorted({path.parent for path in folder.glob("*/pack.*")}):
         try:
-            pack = read_pack(path.parent)
+            pack = read_pack(home)
         except BadInput as error:
-            unread[path.parent.name] = error
-        else:
-            packs[pack.id, pack.version] = pack
+            unread[home.name] = error
+            continue
+        if (pack.id, pack.version) in packs:
+            unread[home.name] = _in_two(home, pack)
+            continue
+        packs[pack.id, pack.version] = pack
     return packs, unread
 
 

@@ -11,7 +11,7 @@ from domain.messages import Button, Keyboard, Outbound
 from domain.people import Contact, Language, Standing
 from flows.calendar import school_day
 from locales.reader import Voice, voice
-from services.books import list_data, read_data
+from services.books import OPENED, list_data, read_data
 from services.identity import reveal
 from services.runtime import Runtime
 from storage import addresses, books
@@ -40,11 +40,18 @@ async def name_of(rt: Runtime, actor: Contact, whose: ContactId, reason: str, sp
 # --- for the learner --------------------------------------------------------------------------
 
 
-async def own_book(rt: Runtime, message: Outbound, learner: Contact, speak: Voice) -> Outbound:
-    """Who may read the learner's book now, and what is in it for them."""
+async def own_book(
+    rt: Runtime, message: Outbound, learner: Contact, speak: Voice
+) -> Outbound | None:
+    """Who may read the learner's book now, and what is in it for them.
+
+    None where it was to tell of an adult who has been ended again before it left.
+    """
     async with rt.database.read() as uow:
         access = await books.access_to(uow, learner.id)
         marked = await books.how_many_marked(uow, learner.id)
+    if access is None and message.which == OPENED:
+        return None
     parts = [
         message.text,
         await _who_reads(rt, learner, access, speak),

@@ -24,6 +24,9 @@ from storage.books import Access, Book
 CODES_LAST = timedelta(days=7)
 """How long a code may be given by the adult to whom it was shown."""
 
+OPENED = "book.opened"
+"""The text that tells a learner of an adult who can read their book from now on."""
+
 CODE, ONLY_ME, READ, LIST = "code", "only_me", "read", "list"
 """What its other buttons mean: the first two are for the learner, the others for the adult."""
 
@@ -65,7 +68,7 @@ def _opened(chat: Chat, world: World, reader: Contact, book: Book) -> Decision:
     )
     access = Access(id=opened.book_id, reader_id=reader.id, since=world.now)
     known = replace(book, access=access, code_until=None)
-    told = _stands(world, known, "book.opened", Lane.SAFEGUARDING)
+    told = _stands(world, known, OPENED, Lane.SAFEGUARDING)
     listed = _list(chat, world, reader, lead="staff.book.opened")
     return Decision(chat, (opened, *told)).then(listed)
 
@@ -143,6 +146,7 @@ def _stands(world: World, book: Book, lead: str, lane: Lane) -> tuple[Event, ...
             kind=OutboundKind.OWN_BOOK,
             language=speak.language.value,
             about=book.learner.id,
+            which=lead,
         )
         for speak in voices(book.learner.language, book.learner.band)
     ]

@@ -52,6 +52,9 @@ KEPT_TRYING = {Lane.REPLY: timedelta(hours=24), Lane.BULK: timedelta(days=4)}
 KEPT_FAILING = timedelta(hours=24)
 """How long what is made only as it leaves is tried in the lane for safety though that fails."""
 
+TRIES_TO_MAKE = 5
+"""How often what is made only as it leaves, a picture or a page, is tried as a reply."""
+
 LOOK_AGAIN = 1.0
 """Seconds until a lane looks for what another process has queued."""
 
@@ -169,19 +172,30 @@ class Dispatcher:
         return _Done(waiting, outcome)
 
     def _failed(self, waiting: Waiting) -> Outcome:
-        """It is tried again. For safety it makes way, so that it keeps nothing from its chat."""
+        """It is tried again, and makes way where it would keep something from its chat.
+
+        For safety that is everything; of replies what has to be made, which is given up soon.
+        """
         if waiting.message.lane is Lane.SAFEGUARDING:
             return self._makes_way(waiting)
-        return Outcome.put_off(self._next_try(waiting, None))
+        if waiting.message.kind is OutboundKind.TEXT:
+            return Outcome.put_off(self._next_try(waiting, None))
+        if waiting.attempts >= TRIES_TO_MAKE:
+            self._give_up(waiting)
+            return Outcome.dropped()
+        return Outcome.set_back(self._next_try(waiting, None))
 
     def _makes_way(self, waiting: Waiting) -> Outcome:
         """Plain words are tried until they are sent; what cannot be made is given up one day."""
         is_made = waiting.message.kind is not OutboundKind.TEXT
         if is_made and waiting.attempts and self._age(waiting) > KEPT_FAILING:
-            extra = {"outbox_id": waiting.id, "kind": waiting.message.kind.value}
-            logger.error("message_given_up", extra=extra)
+            self._give_up(waiting)
             return Outcome.dropped()
         return Outcome.set_back(self._next_try(waiting, None))
+
+    def _give_up(self, waiting: Waiting) -> None:
+        extra = {"outbox_id": waiting.id, "kind": waiting.message.kind.value}
+        logger.error("message_given_up", extra=extra)
 
     def _age(self, waiting: Waiting) -> timedelta:
         return self._rt.now() - waiting.queued_at

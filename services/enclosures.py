@@ -58,7 +58,7 @@ class Enclosures:
         if message.kind is OutboundKind.DOCUMENT:
             return await self._file(message, contact, speak)
         if message.kind is OutboundKind.OWN_BOOK:
-            return await own_book(self._rt, message, contact, speak), None
+            return _somebodys(await own_book(self._rt, message, contact, speak)), None
         if message.session:
             return await self._profile(message, contact, speak)
         view = await read_view(self._rt, contact, speak)

@@ -88,7 +88,7 @@ def _read(chat: Chat, world: World, note: Note, number: int) -> Decision:
     heading = chat.voices.tell(lambda speak: speak.say("notes.heading", n=speak.number(number)))
     ways = [("notes.pass_on", "whom"), ("notes.in_person", "handed")]
     ways += [("notes.unclear", "unclear"), ("notes.decline", "declined")]
-    ways += [("notes.worrying", "worrying")] if note.status is NoteStatus.WAITING else []
+    ways += [("notes.worrying", "worrying")]
     ways += [("notes.later", "later")] if number > 1 else []
     rows = tuple((button(chat, key, note_data(note.id, act)),) for key, act in ways)
     asked = message(chat, world, chat.voices.say("notes.what_now"), rows)
@@ -219,8 +219,6 @@ def _decline(chat: Chat, world: World, reader: Contact, note: Note, _which: str)
 
 def _worry(chat: Chat, world: World, reader: Contact, note: Note, _which: str) -> Decision:
     """The words worry the adult who read them: a case, as if screening had found it."""
-    if note.status is not NoteStatus.WAITING:
-        return say(chat, world, "notes.dealt_with")
     writer, raised = raise_case(world.notes.writers[note.id], world, Level.URGENT)
     case_id = writer.case.id if writer.case else None
     moved = replace(_moved(world, reader, note, NoteStatus.WORRYING), case_id=case_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from domain.ids import AddressId, ContactId, NoteId
 from domain.messages import Channel
-from domain.notes import NoteStatus
+from domain.notes import TO_BE_READ, NoteStatus
 from domain.people import Contact, Role
 from escalation.policy import MAY_TAKE_CASES
 from services.chats import Chat
@@ -20,9 +20,10 @@ MAY_PASS_ON = frozenset({Role.OFFICE, Role.DSP, Role.DEPUTY, Role.HEAD})
 
 def may_read(reader: Contact, note: Note) -> bool:
     """Whether this is a note to be read, and read by this one."""
-    if note.status is NoteStatus.HELD:
-        return reader.serves_as(MAY_TAKE_CASES)
-    return note.status is NoteStatus.WAITING and reader.serves_as(MAY_PASS_ON)
+    if note.status not in TO_BE_READ:
+        return False
+    held = note.in_case or note.status is NoteStatus.HELD
+    return reader.serves_as(MAY_TAKE_CASES if held else MAY_PASS_ON)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,12 +34,13 @@ class Kept(NamedTuple):
 
 async def keep(database: Database, found: Packs, now: datetime) -> Kept:
     """The packs of the folders, the newest of their names, and all versions from before."""
+    sound = await _sound(database, found)
     async with database.write() as uow:
         kept = await kept_packs.load(uow)
         current = [_numbered(pack, kept) for pack in _newest(found)]
         known = {(each.pack, each.version) for each in kept}
         unknown = [pack for pack in current if (pack.id, pack.version) not in known]
-        faulty = [pack for pack in unknown if _breaks(pack)]
+        faulty = [pack for pack in unknown if pack.id not in sound]
         new = [_kept(pack) for pack in unknown if pack not in faulty]
         if new:
             await kept_packs.add(uow, new, now)
@@ -48,6 +49,13 @@ async def keep(database: Database, found: Packs, now: datetime) -> Kept:
     begun = [pack for pack in current if pack not in faulty]
     packs = {(pack.id, pack.version): pack for pack in [*past, *begun]}
     return Kept(packs, tuple(pack.id for pack in faulty))
+
+
+async def _sound(database: Database, found: Packs) -> set[str]:
+    """The ids of packs that hold. To look takes its time, so no write waits for it."""
+    async with database.read() as uow:
+        kept = {each.digest for each in await kept_packs.load(uow)}
+    return {pack.id for pack in _newest(found) if digest(pack) in kept or not _breaks(pack)}
 
 
 def _breaks(pack: Pack) -> bool:

@@ -115,7 +115,7 @@ async def _give(rt: Runtime, uow: UnitOfWork) -> list[Event]:
         decided = staff.get(note.staff_id) if note.staff_id else None
         safe = decided is not None and bool(decided.roles & MAY_TAKE_CASES)
         if found is None:
-            events.append(NoteMoved(note_id=note.id, status=NoteStatus.WAITING, at=rt.now()))
+            events.append(_again(note, rt.now()))
         elif found[0].id in in_case and not safe:
             held = NoteMoved(note_id=note.id, status=NoteStatus.HELD, at=rt.now())
             events.append(replace(held, recipient_id=note.recipient_id))
@@ -160,7 +160,13 @@ async def came_back(rt: Runtime, uow: UnitOfWork, message: Outbound) -> list[Eve
     note = await _chosen(uow, message)
     if note is None:
         return []
-    return [NoteMoved(note_id=note.id, status=NoteStatus.WAITING, at=rt.now())]
+    return [_again(note, rt.now())]
+
+
+def _again(note: Note, now: datetime) -> NoteMoved:
+    """A note waits for an adult again: for one who safeguards where its words are in a case."""
+    status = NoteStatus.HELD if note.in_case else NoteStatus.WAITING
+    return NoteMoved(note_id=note.id, status=status, at=now)
 
 
 async def _chosen(uow: UnitOfWork, message: Outbound) -> Note | None:

@@ -63,5 +63,5 @@ def _learners(standings: dict[Standing, int]) -> dict[str, int]:
 def _lane(waiting: int, oldest: timedelta | None) -> LaneStatus:
     return LaneStatus(
         waiting=waiting,
-        oldest_seconds=None if oldest is None else round(oldest.total_seconds(), 1),
+        oldest_seconds=None if oldest is None else max(0.0, round(oldest.total_seconds(), 1)),
     )

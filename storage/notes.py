@@ -25,7 +25,10 @@ from storage.types import AnyRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A note without its words: who wrote it and where, how far it has come, who is to get it."""
+    """A note without its words: who wrote it and where, how far it has come, who is to get it.
+
+    `in_case` says that its words belong to a case, so that only those who safeguard read them.
+    """
 
     id: NoteId
     contact_id: ContactId
@@ -33,6 +36,7 @@ class Note:
     status: NoteStatus
     recipient_id: ContactId | None
     staff_id: ContactId | None
+    in_case: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +109,7 @@ async def on_their_way(uow: UnitOfWork) -> tuple[Note, ...]:
 
 async def _load(uow: UnitOfWork, where: ColumnElement[bool]) -> tuple[Note, ...]:
     rows = await uow.connection.execute(
-        select(notes, texts.c.address_id)
+        select(notes, texts.c.address_id, texts.c.case_id)
         .join(texts, texts.c.text_id == notes.c.text_id)
         .where(where)
         .order_by(notes.c.written_at, notes.c.note_id)
@@ -125,7 +129,7 @@ async def to_be_read(uow: UnitOfWork) -> dict[NoteStatus, int]:
 async def opened(uow: UnitOfWork, note_id: NoteId) -> OpenNote | None:
     """A note with its words; None if it is erased. Whoever calls this knows who may read it."""
     found = await uow.connection.execute(
-        select(notes, texts.c.address_id, texts.c.body_sealed)
+        select(notes, texts.c.address_id, texts.c.case_id, texts.c.body_sealed)
         .add_columns(sessions.c.pack, sessions.c.version)
         .join(sessions, sessions.c.session_id == notes.c.note_id)
         .join(texts, texts.c.text_id == notes.c.text_id)
@@ -173,4 +177,5 @@ def _note(row: AnyRow) -> Note:
         status=NoteStatus(row.status),
         recipient_id=ContactId(row.recipient_id) if row.recipient_id else None,
         staff_id=ContactId(row.staff_id) if row.staff_id else None,
+        in_case=row.case_id is not None,
     )

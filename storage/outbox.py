@@ -186,7 +186,7 @@ async def _take_back(
 ) -> None:
     await uow.connection.execute(delete(outbox).where(*which, ~_TELLS_WRITER))
     await uow.connection.execute(
-        update(outbox).where(*which, _TELLS_WRITER).values(not_before=until)
+        update(outbox).where(*which, _TELLS_WRITER).values(not_before=until, queued_at=until)
     )
 
 

@@ -25,10 +25,15 @@ ADULT = {
 }
 
 
-_NO = r"(?:no|not|never|none|nobody|nothing|cannot|neither|nor|without|only you|\w+n't)"
+_NO = (
+    r"(?:no|not|never|none|nobody|nothing|cannot|neither|nor|without|only you|\w+n't"
+    r"|rarely|hardly|seldom|scarcely)"
+)
 DENIES = {
     Language.EN: re.compile(rf"\b{_NO}\b", re.I),
-    Language.CY: re.compile(r"\b(?:dd?im|n[ai]d?|neb|byth|chaiff|heb i|mond)\b", re.I),
+    Language.CY: re.compile(
+        r"\b(?:dd?im|n[ai]d?|neb|byth|chaiff|heb i|mond|yr un|go brin|prin|anaml)\b", re.I
+    ),
 }
 """What turns a sentence round, so that it may say the opposite of the notice."""
 

@@ -20,6 +20,8 @@ _BETWEEN = re.compile(r"[,;\n+&>→]| / |\b(?:and|then|a|ac|wedyn|yna)\b", re.IG
 _FIGURES = re.compile(r"[0-9]{1,2}(?: [0-9]{1,2})+")
 _NUMBERED = re.compile(r"\s*([0-9]{1,2})[.)]?\s+(\S.*)", re.DOTALL)
 _NONE = frozenset({"none", "dim un", "dim", "no", "nothing", "none them", "dim byd"})
+_NOT = frozenset({"dim", "no"})
+"""Of these, what may also turn round what is to follow."""
 _ALL = frozenset({"all", "all them", "everything", "popeth", "pob un", "cyfan", "bob un"})
 _GIVING = FILLERS | word_set(
     "= x for i ir at tokens token points point pwynt phwynt bwynt tocyn thocyn docyn"
@@ -38,9 +40,11 @@ def several_said(node: Several, text: str, labels: Labels) -> str | None:
 
 def _none_or_all(node: Several, said: Spoken) -> list[str] | None:
     words = " ".join(said.content)
+    if node.alone is not None and words in _NONE - _NOT:
+        return [node.alone]
     if words in _NONE:
         return []
-    return list(node.options) if words in _ALL else None
+    return [each for each in node.options if each != node.alone] if words in _ALL else None
 
 
 def rank_said(node: Rank, text: str, labels: Labels) -> str | None:

@@ -17,6 +17,7 @@ _SYNONYMS: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
         Language.CY: (
             "hepgora", "hepgor hwn", "hepgor y cwestiwn", "dim diolch", "cwestiwn nesaf",
             "y cwestiwn nesaf", "well gen i beidio", "well gen i beidio dweud",
+            "well gen i beidio â dweud",
         ),
         Language.EN: (
             "skip it", "skip this", "skip this one", "skip question", "skip this question",

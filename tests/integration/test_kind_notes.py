@@ -724,3 +724,38 @@ async def test_a_note_of_which_nobody_can_be_told_keeps_no_other_chat_waiting(
     assert len(sender.to("gwen")) == 1
     [left] = [row for row in await rows(runtime.database, outbox) if row["note_id"]]
     assert left["address_id"] == here.gwen.address_id
+
+
+async def test_words_in_a_case_never_come_back_to_the_office(
+    runtime: Runtime, door: Door, clock: Clock, here: Here
+) -> None:
+    """The reader leaves after a safeguarder has passed on a note out of a case."""
+    await a_dsp(runtime)
+    await door.say("cadi", "/talk")
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    [note] = await rows(runtime.database, notes)
+    await door.take(door.tap("dsp", f"n:{note['note_id']}:give:{here.gwen.contact.id}"))
+    await door.say("gwen", "/stop")
+
+    nothing = [speaks(here.office).say("notes.none")]
+    assert to(await Desk(door, "office").ask(), "office") == nothing
+    [note] = await rows(runtime.database, notes)
+    assert note["status"] == NoteStatus.HELD
+    page, _ = to(await Desk(door, "dsp").ask(), "dsp")
+    assert WORDS in page
+
+
+async def test_what_cannot_be_made_keeps_no_reply_from_its_chat(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    """The words of a note cannot be opened."""
+    await write(door, clock, "cadi")
+    await all_sent(runtime)
+    async with runtime.database.write() as uow:
+        await uow.connection.execute(texts.update().values(body_sealed=b"broken"))
+        await uow.commit()
+    await door.say("office", "/notes", "/help")
+    sender = Recorder(runtime.now)
+    async with dispatching(runtime, sender):
+        await until(lambda: any("/cases" in text for text in sender.to("office")))

@@ -856,3 +856,24 @@ def test_every_label_here_is_understood(node: Wait, labels: Labels) -> None:
 def test_long_texts_are_read_quickly(node: Wait, labels: Labels, text: str) -> None:
     value = understood(node, text, labels, TODAY)
     assert value is None or set(text) == {"👍"}
+
+
+def _ways_done(text: str) -> tuple[Several, str | None]:
+    """What a text means where the five ways are asked, and "none of these" stands alone."""
+    pack = next(pack for pack in read_packs().values() if pack.id == "five-ways")
+    node = pack.wait("did")
+    assert isinstance(node, Several)
+    labels = labels_in_both(pack, voice(Language.EN, Band.AGES_12_14), "did")
+    return node, understood(node, text, labels, TODAY)
+
+
+@pytest.mark.parametrize("text", ["none", "nothing", "dim byd", "dim un"])
+def test_none_is_the_option_that_stands_alone(text: str) -> None:
+    node, chosen = _ways_done(text)
+    assert chosen == node.alone
+
+
+@pytest.mark.parametrize("text", ["all of them", "everything", "popeth"])
+def test_all_leaves_out_the_option_that_stands_alone(text: str) -> None:
+    node, chosen = _ways_done(text)
+    assert chosen == ",".join(each for each in node.options if each != node.alone)
