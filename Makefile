@@ -47,9 +47,9 @@ story: setup-dev ## Tell the golden stories anew; read what has changed before y
 
 lock: setup-dev ## Pin every dependency anew, with hashes and without index addresses (needs uv).
 	uv pip compile --universal --python-version 3.11 pyproject.toml --group build \
-		-o requirements/run.txt --no-emit-index-url --no-strip-extras --generate-hashes --custom-compile-command "make lock"
+		-o requirements/run.txt --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 	uv pip compile --universal --python-version 3.11 pyproject.toml --group build --group dev \
-		-o requirements/dev.txt --no-emit-index-url --no-strip-extras --generate-hashes --custom-compile-command "make lock"
+		-o requirements/dev.txt --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 
 clean: ## Remove .venv and caches; data stays.
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
