@@ -16,12 +16,13 @@ says then, where its two labels beside each other are too wide for a phone.
 import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -116,11 +117,15 @@ class Voice:
         return "\n".join(f"• {item}" for item in items)
 
     def row_of(self, items: Iterable[str]) -> str:
-        """Things in one row, with commas alone, as no "and" is needed there.
+        """Things in one row, with no "and" in it.
 
-        Babel has patterns for this, but its Welsh ones end at two things.
+        Two at a time, as Babel's Welsh pattern for more than two lacks its beginning.
         """
-        return ", ".join(items)
+        locale = LOCALE[self.language]
+        every = list(items)
+        if not every:
+            return ""
+        return reduce(lambda row, each: format_list([row, each], "unit", locale), every)
 
     def _wordings(self, key: str) -> Iterator[str]:
         if self.band is not None:
