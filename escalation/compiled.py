@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from escalation.lexicon.model import Lexicon, SlotSpec, Words
 from escalation.machine import Machine
+from escalation.normalise import Reader
 from escalation.patterns import Pattern, Phrase, Slot, compile_pattern, mutated, phrase
 from escalation.vocabulary import Vocabulary
 from escalation.weighing import Weight
@@ -15,8 +16,7 @@ class Compiled:
     """What each pattern number stands for, and the machine that finds the numbers."""
 
     machine: Machine
-    vocabulary: Vocabulary
-    fillers: frozenset[str]
+    reader: Reader
     weights: dict[int, Weight]
     contexts: dict[int, str]
     idioms: dict[int, frozenset[str]]  # the categories and contexts it spares; none means all
@@ -28,20 +28,18 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
     weights = dict(enumerate(_weights(lexicon, slots)))
     contexts = dict(enumerate(_contexts(lexicon), start=len(weights)))
     idioms = dict(enumerate(_idioms(lexicon, slots), start=len(weights) + len(contexts)))
-    patterns = [
-        *(weight.pattern for weight in weights.values()),
-        *(pattern for _, pattern in contexts.values()),
-        *(pattern for _, pattern in idioms.values()),
-    ]
+    worries = [weight.pattern for weight in weights.values()]
+    asides = [pattern for _, pattern in (*contexts.values(), *idioms.values())]
     fillers = frozenset(_single_words(lexicon))
+    machine = Machine(worries, asides, fillers, lexicon.index.commonest)
+    vocabulary = Vocabulary(
+        fillers.union(_words((*worries, *asides))),
+        {one.word: one.but_not for one in lexicon.index.reviewed},
+        lexicon.index.respelt,
+    )
     return Compiled(
-        machine=Machine(patterns, fillers),
-        vocabulary=Vocabulary(
-            fillers.union(_words(patterns)),
-            {one.word: one.but_not for one in lexicon.index.reviewed},
-            lexicon.index.respelt,
-        ),
-        fillers=fillers,
+        machine=machine,
+        reader=Reader(vocabulary, lexicon.index.pictures, machine.word),
         weights=weights,
         contexts={number: name for number, (name, _) in contexts.items()},
         idioms={number: of for number, (of, _) in idioms.items()},

@@ -5,6 +5,7 @@ a picture in place of its word. A person is shown the text as it was written, so
 character remembers the offset it came from.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -50,9 +51,15 @@ _DROPPED = frozenset(
     {"Mn", "Me", "Cf"}
 )  # accents, enclosing marks, zero-width and direction marks
 _BLANK = frozenset({"Cc", "Cs", "Co", "Cn"})
+# What most texts are written in: signs that fold to one small letter or mark, or to themselves.
+_ACCENTED = "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿñçÂÊÎÔÛŴŶÁÉÍÓÚẂÝÀÈÌÒÙẀỲÄËÏÖÜẄŸÑÇ"
+_COMMON = re.compile(f"[\\x20-\\x7e\\n\\t\\r{_ACCENTED}’‘“”–—£…]*")
+_PLAINLY = str.maketrans(
+    {sign: unicodedata.normalize("NFD", sign)[0] for sign in _ACCENTED} | _MARKS | {"…": "."}
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Folded:
     """Folded text. `origin` has one offset a character and one more for the end."""
 
@@ -68,6 +75,8 @@ def fold(text: str, pictures: Mapping[str, str]) -> Folded:
     """Fold a text; `pictures` gives the words that stand for an emoji."""
     if text.isascii():
         return Folded(text.lower().replace("`", APOSTROPHE), range(len(text) + 1))
+    if _COMMON.fullmatch(text):
+        return Folded(text.translate(_PLAINLY).lower(), range(len(text) + 1))
     pieces: list[str] = []
     origin: list[int] = []
     flags = False

@@ -1,26 +1,26 @@
-"""All patterns at once: one machine that walks a text a single time.
+"""All patterns at once: only routes that a text could hold are followed, and where they begin.
 
-Two tries. The first spells word classes: from a word of the text it tells which classes begin
-there and where each ends. The second spells patterns, and its letters are those classes. A state
-is a place in the second trie; gaps let it wait a word or two, and fillers a few words more. At any
-word there are at most as many states as places in the tries, and a match has a longest length, so
-the work grows with the text and no faster, whatever the text.
+Every route has one class of words that ordinary talk has least, and it is called by the words that
+give that class away. Of the routes called, those are left whose other classes are given away by
+some word of the text too, which is one comparison of bits; the few that remain are followed
+word by word. A long text is read in windows. What is done at a word is bounded by the lexicon and
+never by the text, so the work grows with the text and no faster.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import chain
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from escalation.normalise import Reading
-from escalation.patterns import Pattern, Phrase, WordClass
+from escalation.classes import WordClasses
+from escalation.patterns import Pattern, Phrase
+from escalation.reading import Reading, Word
 
 _MOST_FILLERS = 6  # in a row; without an end a match could be as long as the text
-_State = TypeVar("_State")
+_WINDOW = 128  # words in which matches begin; they may end as many words later as one can be long
+_LONGEST = 64
+_Ends = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Pattern number `pattern` stands on the words from `first` up to `past`.
 
     `last` is where its last element begins.
@@ -32,127 +32,212 @@ class Match:
     last: int
 
 
-@dataclass(slots=True, eq=False)
-class _Spelling:
-    nexts: dict[str, "_Spelling"] = field(default_factory=dict)
-    classes: list[int] = field(default_factory=list)
+class Route(NamedTuple):
+    """One way through a pattern: classes, each with the gap allowed before it."""
 
-
-@dataclass(slots=True, eq=False)
-class _Place:
-    nexts: dict[int, "_Place"] = field(default_factory=dict)
-    waits: dict[int, "_Place"] = field(default_factory=dict)
-    patterns: list[int] = field(default_factory=list)
-
-
-# States that wait at a word: where each began, and how many fillers it has just passed over.
-_States = dict[_State, tuple[int, int]]
-_Waiting = dict[int, _States[_State]]
+    needs: int
+    pattern: int
+    begins: int
+    rest: tuple[tuple[int, int], ...]  # gap, class
 
 
 class Machine:
     """Finds every pattern in a reading. Built once, never changed afterwards."""
 
-    def __init__(self, patterns: Iterable[Pattern], fillers: Collection[str]) -> None:
-        """`fillers` are words that may stand anywhere inside a pattern: *just*, *rili*."""
-        self._classes: dict[WordClass, int] = {}
-        self._spelling = _Spelling()
-        self._start = _Place()
-        self._fillers = frozenset(fillers)
-        for number, pattern in enumerate(patterns):
-            self._add(number, pattern)
+    def __init__(
+        self,
+        worries: Iterable[Pattern],
+        asides: Iterable[Pattern],
+        fillers: Collection[str],
+        commonest: Sequence[str],
+    ) -> None:
+        """Patterns are numbered through, first `worries`, then `asides`.
 
-    def _add(self, number: int, pattern: Pattern) -> None:
-        for route in pattern.routes:
-            place = self._start
-            for step in route:
-                if step.gap and place is not self._start:
-                    place = place.waits.setdefault(step.gap, _Place())
-                place = place.nexts.setdefault(self._class(step.choices), _Place())
-            place.patterns.append(number)
-
-    def _class(self, choices: WordClass) -> int:
-        if choices not in self._classes:
-            self._classes[choices] = len(self._classes)
-            for words in sorted(choices):
-                self._spell(words, self._classes[choices])
-        return self._classes[choices]
-
-    def _spell(self, words: Phrase, number: int) -> None:
-        spelling = self._spelling
-        for word in words:
-            spelling = spelling.nexts.setdefault(word, _Spelling())
-        spelling.classes.append(number)
-
-    def find(self, reading: Reading) -> Iterator[Match]:
-        """Every match, in the order in which their last elements stand."""
-        waiting: _Waiting[_Place] = {}
-        for at, forms in enumerate(reading.words):
-            places = waiting.pop(at, {})
-            if not forms and at not in reading.longer:
-                continue
-            if places and self._filled(reading, at):
-                _pass_over(places, at + 1, waiting)
-            for place, first, past in self._reached(reading, at, places):
-                for pattern in place.patterns:
-                    yield Match(pattern, first, past, at)
-                _wait(place, first, past, reading, waiting)
-
-    def _filled(self, reading: Reading, at: int) -> bool:
-        return not self._fillers.isdisjoint(reading.words[at])
-
-    def _reached(
-        self, reading: Reading, at: int, places: _States[_Place]
-    ) -> Iterator[tuple[_Place, int, int]]:
-        """The places that a word leads to, each with the words of its match so far."""
-        read = self._read(reading, at)
-        for place, (first, _) in chain([(self._start, (at, 0))], places.items()):
-            for number in place.nexts.keys() & read.keys():
-                for past in read[number]:
-                    yield place.nexts[number], first, past
-
-    def _read(self, reading: Reading, at: int) -> dict[int, set[int]]:
-        """The classes that begin at a word, each with the words that may come after it.
-
-        Word by word, and each spelling once a word: otherwise a row of fillers would be read in
-        as many ways as some of them can be passed over.
+        `fillers` are words that may stand anywhere inside a pattern: *just*, *rili*.
         """
-        read: dict[int, set[int]] = {}
-        waiting: _Waiting[_Spelling] = {at: {self._spelling: (at, 0)}}
-        while waiting:
-            here = min(waiting)
-            spellings = waiting.pop(here)
-            if here == len(reading.words):
-                break
-            if here > at and self._filled(reading, here):
-                _pass_over(spellings, here + 1, waiting)
-            for form, past in reading.steps(here):
-                for spelling in spellings:
-                    found = spelling.nexts.get(form)
-                    if found is not None:
-                        for number in found.classes:
-                            read.setdefault(number, set()).add(past)
-                        if found.nexts:
-                            waiting.setdefault(past, {})[found] = (at, 0)
-        return read
+        self._classes = WordClasses(commonest)
+        self._fillers = frozenset(fillers)
+        worries, asides = tuple(worries), tuple(asides)
+        self._worries = self._calls(enumerate(worries))
+        self._asides = self._calls(enumerate(asides, start=len(worries)))
+
+    def _calls(self, patterns: Iterable[tuple[int, Pattern]]) -> dict[int, list[Route]]:
+        """Routes by the class that calls them."""
+        calls: dict[int, list[Route]] = {}
+        for number, pattern in patterns:
+            for steps in dict.fromkeys(pattern.routes):
+                classes = [self._classes.number(step.choices) for step in steps]
+                rest = zip((step.gap for step in steps[1:]), classes[1:], strict=True)
+                needs = 0
+                for one in classes:
+                    needs |= 1 << one
+                rarest = min(classes, key=self._classes.commonness)
+                route = Route(needs, number, classes[0], tuple(rest))
+                calls.setdefault(rarest, []).append(route)
+        return calls
+
+    def word(self, forms: tuple[str, ...]) -> Word:
+        """What the patterns know of a word that may be one of several forms."""
+        if not forms:
+            return _UNKNOWN
+        bits, alone, begins = self._classes.merged(forms)
+        given = [number for number in range(bits.bit_length()) if bits >> number & 1]
+        return Word(
+            forms=forms,
+            filler=not self._fillers.isdisjoint(forms),
+            bits=bits,
+            alone=alone,
+            begins=begins,
+            calls=tuple(route for number in given for route in self._worries.get(number, ())),
+            asides=tuple(route for number in given for route in self._asides.get(number, ())),
+        )
+
+    def worries(self, reading: Reading) -> list[Match]:
+        """Every match of a worry."""
+        words = reading.words
+        if len(words) > _WINDOW or reading.longer:
+            return list(self._in_windows(reading, asides=False))
+        bits = 0
+        for word in words:
+            bits |= word.bits
+        called = [
+            route for word in words for route in word.calls if route.needs & bits == route.needs
+        ]
+        if not called:
+            return []
+        walk = _Walk(reading, 0, len(words))
+        return [match for route in dict.fromkeys(called) for match in walk.follow(route)]
+
+    def asides(self, reading: Reading) -> list[Match]:
+        """Every match of a context or an idiom."""
+        return list(self._in_windows(reading, asides=True))
+
+    def _in_windows(self, reading: Reading, *, asides: bool) -> Iterator[Match]:
+        for first in range(0, len(reading.words), _WINDOW):
+            words = [*reading.words[first : first + _WINDOW + _LONGEST]]
+            for at in range(first, first + len(words)) if reading.longer else ():
+                words.extend(word for word, _ in reading.longer.get(at, ()))
+            bits = 0
+            for word in words:
+                bits |= word.bits
+            called = dict.fromkeys(
+                route
+                for word in words
+                for route in (word.asides if asides else word.calls)
+                if route.needs & bits == route.needs
+            )
+            if called:
+                walk = _Walk(reading, first, min(first + _WINDOW, len(reading.words)))
+                for route in called:
+                    yield from walk.follow(route)
 
 
-def _pass_over(states: _States[_State], after: int, waiting: _Waiting[_State]) -> None:
-    """Let states wait one word more, behind a filler; one that came fresh to it stays."""
-    for state, (first, fillers) in states.items():
-        if fillers < _MOST_FILLERS:
-            waiting.setdefault(after, {}).setdefault(state, (first, fillers + 1))
+class _Walk:
+    """Follows routes that begin in one window of a reading, and remembers what was asked."""
+
+    def __init__(self, reading: Reading, start: int, stop: int) -> None:
+        self._words = reading.words
+        self._longer = reading.longer
+        self._reading = reading
+        self._starts = range(start, stop)
+        self._places: dict[int, list[int]] = {}
+        self._ends: dict[tuple[int, int], _Ends] = {}
+        self._reached: dict[tuple[int, int], _Ends] = {}
+
+    def follow(self, route: Route) -> Iterator[Match]:
+        """The matches of a route that begin here; of those that end alike, the shortest."""
+        found: dict[tuple[int, int], int] = {}
+        for first in self._beginnings(route.begins):
+            ends: dict[int, set[int]] = {past: {first} for past in self.ends(route.begins, first)}
+            for gap, number in route.rest:
+                ends = self._step(ends, gap, number)
+                if not ends:
+                    break
+            for past, lasts in ends.items():
+                for last in lasts:
+                    found[past, last] = first
+        for (past, last), first in found.items():
+            yield Match(route.pattern, first, past, last)
+
+    def _step(self, ends: Iterable[int], gap: int, number: int) -> dict[int, set[int]]:
+        after: dict[int, set[int]] = {}
+        for past in ends:
+            for at in self.reach(past, gap):
+                for end in self.ends(number, at):
+                    after.setdefault(end, set()).add(at)
+        return after
+
+    def _beginnings(self, number: int) -> list[int]:
+        """Where in the window a class may begin."""
+        places = self._places.get(number)
+        if places is None:
+            words = self._words
+            places = [
+                at
+                for at in self._starts
+                if number in words[at].alone or number in words[at].begins or at in self._longer
+            ]
+            self._places[number] = places
+        return places
+
+    def ends(self, number: int, at: int) -> _Ends:
+        """The words that may come after a class that begins at a word."""
+        key = number, at
+        found = self._ends.get(key)
+        if found is None:
+            found = self._ends[key] = tuple(dict.fromkeys(self._read(number, at)))
+        return found
+
+    def _read(self, number: int, at: int) -> Iterator[int]:
+        if at >= len(self._words):
+            return
+        for word, past in self._at(at):
+            if number in word.alone:
+                yield past
+            for rest in word.begins.get(number, ()):
+                yield from self._rest(rest, past)
+
+    def _at(self, at: int) -> Iterator[tuple[Word, int]]:
+        yield self._words[at], at + 1
+        yield from self._longer.get(at, ())
+
+    def _rest(self, rest: Phrase, past: int) -> set[int]:
+        """Where the rest of a phrase may end, when it begins behind `past`."""
+        ends = {past}
+        for form in rest:
+            ends = {
+                after
+                for end in ends
+                for at in self.reach(end, 0)
+                if at < len(self._words)
+                for word, after in self._at(at)
+                if form in word.forms
+            }
+        return ends
+
+    def reach(self, past: int, gap: int) -> _Ends:
+        """Where the next element may begin: here, behind fillers, or behind a gap of words.
+
+        A gap stays in its sentence.
+        """
+        found = self._reached.get((past, gap))
+        if found is None:
+            found = self._reached[past, gap] = tuple(dict.fromkeys(self._passed(past, gap)))
+        return found
+
+    def _passed(self, past: int, gap: int) -> Iterator[int]:
+        yield from self._behind_fillers(past)
+        for word in range(past, min(past + gap, len(self._words))):
+            if word in self._reading.breaks or word + 1 in self._reading.breaks:
+                return
+            yield from self._behind_fillers(word + 1)
+
+    def _behind_fillers(self, at: int) -> Iterator[int]:
+        yield at
+        for word in range(at, min(at + _MOST_FILLERS, len(self._words))):
+            if not self._words[word].filler:
+                return
+            yield word + 1
 
 
-def _wait(
-    place: _Place, first: int, past: int, reading: Reading, waiting: _Waiting[_Place]
-) -> None:
-    """Let a place wait where its next element may begin; a gap stays in its sentence."""
-    if place.nexts:
-        waiting.setdefault(past, {})[place] = (first, 0)
-    for gap, after in place.waits.items():
-        waiting.setdefault(past, {})[after] = (first, 0)
-        for word in range(past, past + gap):
-            if word in reading.breaks or word + 1 in reading.breaks:
-                break
-            waiting.setdefault(word + 1, {})[after] = (first, 0)
+_UNKNOWN = Word()

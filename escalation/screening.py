@@ -15,7 +15,7 @@ from domain.verdicts import Hit, Level, Verdict
 from escalation.compiled import compile_lexicon
 from escalation.lexicon import Lexicon, load_lexicon
 from escalation.machine import Match
-from escalation.normalise import Reading, read
+from escalation.reading import Reading
 from escalation.weighing import Surroundings, Weight, level_of
 
 
@@ -25,19 +25,22 @@ class Screener:
     def __init__(self, lexicon: Lexicon) -> None:
         self.version = lexicon.version
         self._contexts = lexicon.contexts
-        self._pictures = lexicon.index.pictures
         self._faces = lexicon.index.faces
         self._gravity = {name: rank for rank, name in enumerate(lexicon.index.categories)}
         self._compiled = compile_lexicon(lexicon)
+        self._nothing = Verdict(level=Level.NONE, lexicon_version=self.version)
 
     def screen(self, text: str, language: str | None, age: int | None) -> Verdict:  # noqa: ARG002 - both languages always run
         """How soon an adult must read this text, and why. `age` is in years."""
-        reading = read(text, self._compiled.vocabulary, self._pictures)
-        matches = tuple(self._compiled.machine.find(reading))
-        spared = self._spared(matches)
-        around = Surroundings(self._contexts, self._places(matches, spared), reading)
+        reading = self._compiled.reader.read(text)
+        found = self._compiled.machine.worries(reading)
+        if not found:
+            return self._nothing
+        beside = self._compiled.machine.asides(reading)
+        spared = self._spared(beside)
+        around = Surroundings(self._contexts, self._places(beside, spared), reading)
         hits: dict[str, Hit] = {}
-        worries = tuple(self._worries(matches, spared))
+        worries = tuple(self._worries(found, spared))
         lone = self._lone(worries, reading)
         for weight, match in worries:
             if weight.entry.alone and weight.name not in lone:
@@ -68,8 +71,8 @@ class Screener:
         self, matches: Iterable[Match], spared: "_Spared"
     ) -> Iterator[tuple[Weight, Match]]:
         for match in matches:
-            weight = self._compiled.weights.get(match.pattern)
-            if weight is not None and not spared.covers(weight.category, match.last):
+            weight = self._compiled.weights[match.pattern]
+            if not spared.covers(weight.category, match.last):
                 yield weight, match
 
     def _lone(self, worries: Iterable[tuple[Weight, Match]], reading: Reading) -> frozenset[str]:
@@ -80,11 +83,7 @@ class Screener:
                 said.setdefault(weight.name, set()).update(range(match.first, match.past))
         if not said or not reading.bare(self._faces):
             return frozenset()
-        rest = {
-            at
-            for at, forms in enumerate(reading.words)
-            if self._compiled.fillers.isdisjoint(forms)
-        }
+        rest = {at for at, word in enumerate(reading.words) if not word.filler}
         return frozenset(name for name, words in said.items() if rest <= words)
 
     def _verdict(self, hits: Iterable[Hit]) -> Verdict:

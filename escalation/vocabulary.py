@@ -23,6 +23,7 @@ _ONE_SLIP_FROM = 5
 _TWO_SLIPS_FROM = 9
 _LONGEST_SLIP = 20
 _ENDINGS = (("in", "ing"), ("d", "ed"), ("a", "au"), ("e", "au"))
+_MOST_KEPT = 16384
 _RUN = re.compile(r"(.)\1+")
 
 
@@ -42,7 +43,8 @@ class Vocabulary:
         self._by_skeleton = _grouped(self._words, _skeleton)
         self._by_letter = _by_letter(self._words)
         self._by_slip = _slips_of(reviewed)
-        self.near = lru_cache(maxsize=65536)(self._near)
+        self.near = lru_cache(maxsize=_MOST_KEPT)(self._near)
+        self.undisguised = lru_cache(maxsize=_MOST_KEPT)(self._undisguised)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
@@ -66,7 +68,7 @@ class Vocabulary:
         whole = (word[: -len(short)] + full for short, full in _ENDINGS if word.endswith(short))
         return tuple(known for known in whole if known in self._words)
 
-    def undisguised(self, chunk: str) -> tuple[str, ...]:
+    def _undisguised(self, chunk: str) -> tuple[str, ...]:
         """Known words behind dots, stars, digits and signs: *d.i.e*, *su*cide*, *k1ll*."""
         cells = [_cell(character) for character in chunk if character not in _SEPARATORS]
         letters = sum(1 for cell in cells if len(cell) == 1)

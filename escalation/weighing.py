@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from domain.verdicts import Level
 from escalation.lexicon.model import Category, Context, Entry
 from escalation.machine import Match
-from escalation.normalise import Reading
 from escalation.patterns import Pattern
+from escalation.reading import Reading
 
 NEGATION = "negation"
 STORY = "story"

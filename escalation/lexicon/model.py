@@ -117,7 +117,8 @@ class Reviewed(Part):
 class Index(Part):
     """The head of the lexicon: its version and how categories are weighed, gravest first.
 
-    `faces` are the pictures beside which a text may still say only one thing.
+    `faces` are the pictures beside which a text may still say only one thing; `commonest` are the
+    words of ordinary talk, the commonest first, by which no pattern should be looked up.
     """
 
     version: str
@@ -127,6 +128,7 @@ class Index(Part):
     faces: frozenset[str] = frozenset()
     reviewed: tuple[Reviewed, ...]
     respelt: dict[str, str]
+    commonest: tuple[str, ...] = ()
 
 
 class Lexicon(Part):

@@ -3,8 +3,9 @@
 import pytest
 
 from escalation.machine import Machine
-from escalation.normalise import read
+from escalation.normalise import Reader
 from escalation.patterns import Slot, compile_pattern
+from escalation.reading import Word
 from escalation.vocabulary import Vocabulary
 
 SLOTS = {"I": Slot(frozenset({("i",), ("dwi",), ("fi", "n")}), first_person=True)}
@@ -39,8 +40,23 @@ FINDS = [
 def test_a_pattern_finds_what_it_says(pattern, welsh, text, found, _note):
     compiled = compile_pattern(pattern, SLOTS, welsh=welsh)
     vocabulary = Vocabulary((*text.replace(".", "").split(), *FILLERS), {}, {})
-    reading = read(text, vocabulary, {})
-    assert bool(list(Machine([compiled], FILLERS).find(reading))) is found
+    for commonest in ((), ("fall", "i", "dwi"), ("i", "dwi", "fall")):
+        machine = Machine([compiled], [compiled], FILLERS, commonest)
+        reading = Reader(vocabulary, {}, machine.word).read(text)
+        assert bool(machine.worries(reading)) is found
+        assert [one._replace(pattern=0) for one in machine.asides(reading)] == machine.worries(
+            reading
+        )
+
+
+@pytest.mark.parametrize("before", [0, 1, 100, 126, 127, 128, 129, 300])
+def test_a_pattern_is_found_once_wherever_it_stands(before):
+    compiled = compile_pattern("{I} ~ never fall", SLOTS, welsh=False)
+    machine = Machine([compiled], [], FILLERS, ())
+    vocabulary = Vocabulary(("i", "never", "fall", "just"), {}, {})
+    text = "word " * before + "i will just never just fall" + " word" * 200
+    matches = machine.worries(Reader(vocabulary, {}, machine.word).read(text))
+    assert [(one.first, one.past) for one in matches] == [(before, before + 6)]
 
 
 def test_a_pattern_knows_what_its_slots_say():
@@ -66,5 +82,5 @@ def test_a_misspelt_word_is_known(written, known, _note):
         {"myself": frozenset({"himself"}), "die": frozenset()},
         {"bout": "about"},
     )
-    reading = read(written, vocabulary, {})
-    assert set(reading.words[0]) == known
+    reading = Reader(vocabulary, {}, lambda forms: Word(forms=forms)).read(written)
+    assert set(reading.words[0].forms) == known
