@@ -28,7 +28,9 @@ class Hit:
     """One match and its reason.
 
     `entry` names the lexicon entry, `start` and `end` are character offsets into the text as it
-    was written (end exclusive). A hit never carries the words themselves.
+    was written (end exclusive). `because` names what else gave it its level, where something did:
+    a rule for several signs together, or the text before that it goes on from. A hit never
+    carries the words themselves.
     """
 
     entry: str
@@ -36,6 +38,7 @@ class Hit:
     level: Level
     start: int
     end: int
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,26 @@
 """What a text says about the safety of the child who wrote it.
 
-A text is read in every way it can be (`normalise`), one machine finds all patterns of the lexicon
-(`machine`), harmless idioms are taken out, and what is left is weighed by its surroundings
-(`weighing`). Both languages always run on every text, because children mix them. The answer helps
-a person to look sooner; `none` never proves that nothing is wrong.
+The lexicon's worries are found in it (`finding`), in what was sent in pieces too; and several
+signs may say more together than alone (`together`). Both languages always run on every text,
+because children mix them. The answer helps a person to look sooner; `none` never proves that
+nothing is wrong.
 
-Pure: the same text, age and lexicon give the same verdict, and no text makes it raise.
+Pure: the same text, age, lexicon and surroundings give the same verdict, and no text makes it
+raise.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from domain.verdicts import Hit, Level, Verdict
-from escalation.compiled import compile_lexicon
+from escalation.beside import NOTHING, Beside
+from escalation.finding import Finder
 from escalation.lexicon import Lexicon, load_lexicon
-from escalation.machine import Match
-from escalation.reading import Reading
-from escalation.weighing import Surroundings, Weight, level_of
+from escalation.together import Signs, raised
+
+IN_PIECES = "in_pieces"
+"""The reason of a hit that begins in an earlier text."""
 
 
 class Screener:
@@ -24,105 +28,49 @@ class Screener:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.version = lexicon.version
-        self._contexts = lexicon.contexts
-        self._faces = lexicon.index.faces
+        self._together = lexicon.index.together
         self._gravity = {name: rank for rank, name in enumerate(lexicon.index.categories)}
-        self._compiled = compile_lexicon(lexicon)
+        self._finder = Finder(lexicon)
         self._nothing = Verdict(level=Level.NONE, lexicon_version=self.version)
 
-    def screen(self, text: str, language: str | None, age: int | None) -> Verdict:  # noqa: ARG002 - both languages always run
+    def screen(
+        self,
+        text: str,
+        language: str | None,  # noqa: ARG002 - both languages always run
+        age: int | None,
+        beside: Beside = NOTHING,
+    ) -> Verdict:
         """How soon an adult must read this text, and why. `age` is in years."""
-        reading = self._compiled.reader.read(text)
-        found = self._compiled.machine.worries(reading)
-        if not found:
-            return self._nothing
-        beside = self._compiled.machine.asides(reading)
-        spared = self._spared(beside)
-        around = Surroundings(self._contexts, self._places(beside, spared), reading)
-        hits: dict[str, Hit] = {}
-        worries = tuple(self._worries(found, spared))
-        lone = self._lone(worries, reading)
-        for weight, match in worries:
-            if weight.entry.alone and weight.name not in lone:
-                continue
-            hit = _hit(weight, match, level_of(weight, match, around, age), reading)
-            if hit.entry not in hits or _rank(hit) > _rank(hits[hit.entry]):
-                hits[hit.entry] = hit
-        return self._verdict(hits.values())
+        hits = self._finder.hits(self._finder.read(text), age)
+        if beside is not NOTHING:
+            hits = self._beside(text, age, hits, beside)
+        return self._verdict(hits) if hits else self._nothing
 
-    def _spared(self, matches: Iterable[Match]) -> "_Spared":
-        spared = _Spared()
-        for match in matches:
-            of = self._compiled.idioms.get(match.pattern)
-            if of is not None:
-                spared.add(of, range(match.first, match.past))
-        return spared
+    def _beside(self, text: str, age: int | None, hits: list[Hit], beside: Beside) -> list[Hit]:
+        """The hits once what stands beside the text is weighed too."""
+        hits = [*hits, *self._in_pieces(text, age, beside.pieces)]
+        if not hits:
+            return hits
+        before = [self._finder.hits(self._finder.read(one), age) for one in beside.before]
+        more = raised(self._together, Signs(now=hits, before=before, lowest=beside.lowest))
+        return [*hits, *more]
 
-    def _places(self, matches: Iterable[Match], spared: "_Spared") -> dict[str, list[int]]:
-        """The words at which each context stands."""
-        places: dict[str, list[int]] = {}
-        for match in matches:
-            name = self._compiled.contexts.get(match.pattern)
-            if name is not None and not spared.covers(name, match.last):
-                places.setdefault(name, []).append(match.first)
-        return places
-
-    def _worries(
-        self, matches: Iterable[Match], spared: "_Spared"
-    ) -> Iterator[tuple[Weight, Match]]:
-        for match in matches:
-            weight = self._compiled.weights[match.pattern]
-            if not spared.covers(weight.category, match.last):
-                yield weight, match
-
-    def _lone(self, worries: Iterable[tuple[Weight, Match]], reading: Reading) -> frozenset[str]:
-        """The entries that say all there is: nothing but fillers and faces is left of the text."""
-        said: dict[str, set[int]] = {}
-        for weight, match in worries:
-            if weight.entry.alone:
-                said.setdefault(weight.name, set()).update(range(match.first, match.past))
-        if not said or not reading.bare(self._faces):
-            return frozenset()
-        rest = {at for at, word in enumerate(reading.words) if not word.filler}
-        return frozenset(name for name, words in said.items() if rest <= words)
+    def _in_pieces(self, text: str, age: int | None, pieces: Iterable[str]) -> Iterator[Hit]:
+        """What begins in an earlier text and ends in this one."""
+        whole = " ".join((*pieces, text))
+        begins = len(whole) - len(text)
+        for hit in self._finder.hits(self._finder.read(whole), age) if begins else ():
+            if hit.start < begins < hit.end:
+                yield replace(hit, start=0, end=hit.end - begins, because=IN_PIECES)
 
     def _verdict(self, hits: Iterable[Hit]) -> Verdict:
         ranked = sorted(hits, key=lambda hit: (-hit.level, self._gravity[hit.category], hit.start))
         return Verdict(
-            level=max((hit.level for hit in ranked), default=Level.NONE),
+            level=max(hit.level for hit in ranked),
             categories=tuple(dict.fromkeys(hit.category for hit in ranked)),
             hits=tuple(ranked),
             lexicon_version=self.version,
         )
-
-
-class _Spared:
-    """The words that idioms cover, for everything or for some categories and contexts."""
-
-    def __init__(self) -> None:
-        self._everything: set[int] = set()
-        self._some: dict[str, set[int]] = {}
-
-    def add(self, of: frozenset[str], words: range) -> None:
-        """Cover these words; no names means for everything."""
-        if not of:
-            self._everything.update(words)
-        for name in of:
-            self._some.setdefault(name, set()).update(words)
-
-    def covers(self, name: str, word: int) -> bool:
-        """Whether a match that ends in this word only looks like one."""
-        return word in self._everything or word in self._some.get(name, ())
-
-
-def _hit(weight: Weight, match: Match, level: Level, reading: Reading) -> Hit:
-    start, end = reading.offsets(match.first, match.past)
-    return Hit(entry=weight.name, category=weight.category, level=level, start=start, end=end)
-
-
-def _rank(hit: Hit) -> tuple[int, int, int]:
-    """Of several hits of one entry the gravest is kept, then the first, then the longest."""
-    return hit.level, -hit.start, hit.end
 
 
 @cache

@@ -6,7 +6,7 @@ from domain.session import Session
 from flows.calendar import week_of
 from flows.definition import Pack
 from flows.drafts import may_be
-from flows.nodes import DRAFTED, Wait, options_of
+from flows.nodes import DRAFTED, Choice, Wait, options_of
 from flows.sprint import Talk
 
 
@@ -39,6 +39,17 @@ def answered(
         at=talk.now,
     )
     return changed, (recorded,)
+
+
+def at_lowest(pack: Pack, session: Session) -> bool:
+    """Whether the lowest face is among the answers of this session."""
+    for name, value in session.given:
+        node = pack.nodes.get(name)
+        if isinstance(node, Choice) and node.kind == "faces":
+            lowest = min(int(option) for option in node.options)
+            if value == str(lowest):
+                return True
+    return False
 
 
 def withdrawn(session: Session) -> tuple[Session, tuple[Event, ...]]:

@@ -5,20 +5,24 @@ Loaded for a whole batch in a handful of queries; changed only by putting a new 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.ids import ALPHABET, ID_LENGTH, AddressId, SessionId
 from domain.messages import Channel, Inbound, InboundKind
 from domain.people import Contact, Language, Standing
+from domain.said import Said
 from domain.session import Session
 from escalation.case import Case
 from flows.asking import parse_button
 from flows.definition import looking_back
 from locales.reader import Voices, voices
 from services.runtime import Runtime
-from storage import addresses, cases, outbox, sessions
+from storage import addresses, cases, outbox, sessions, texts
 from storage.database import UnitOfWork
 from storage.sessions import Finished
+
+LATELY = timedelta(days=3)
+"""How long a text is looked at again when another one comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,8 @@ class Chat:
     """One chat on one channel. `known` is false until its first sign of life is committed.
 
     `unasked` says that a prompt still waits to leave, so that the open question is not seen yet.
-    `finished` holds what was answered the last times, in packs that look back.
+    `finished` holds what was answered the last times, in packs that look back; `said` what was
+    written here in the last days, oldest first.
     """
 
     address_id: AddressId
@@ -42,6 +47,7 @@ class Chat:
     case: Case | None = None
     unasked: bool = False
     finished: tuple[Finished, ...] = ()
+    said: tuple[Said, ...] = ()
 
     @property
     def language(self) -> Language | None:
@@ -82,11 +88,13 @@ async def load(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[s
     open_cases = await cases.of_chats(uow, [found.id for found in known.values()])
     unasked = await outbox.with_prompts(uow, [found.id for found in known.values()])
     finished = await sessions.finished(uow, contacts, looking_back(rt.packs))
+    said = await texts.lately(uow, [found.id for found in known.values()], rt.now() - LATELY)
     loaded = (_chat(rt, channel, each, known.get(each), at_rest, open_cases) for each in wanted)
     return {
         chat.address: replace(
             chat,
             unasked=chat.address_id in unasked,
+            said=said.get(chat.address_id, ()),
             finished=finished.get(chat.contact.id, ()) if chat.contact else (),
         )
         for chat in loaded

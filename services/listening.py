@@ -7,14 +7,18 @@ failure to screen is itself a reason for a person to read.
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from domain.events import CaseNoted, Event, MessageQueued, StaffPaged, TextHeard
 from domain.ids import AddressId, CaseId, TextId
 from domain.messages import Button, Lane, Outbound
 from domain.people import Role
+from domain.said import Said
 from domain.verdicts import Level, Verdict, unscreened
+from escalation.beside import Beside
 from escalation.case import Case, add_words, open_case
 from escalation.policy import pages_more_words
+from flows.answering import at_lowest
 from locales.reader import Voice, Voices, voices
 from services.chats import Chat
 from services.support import closed
@@ -26,6 +30,9 @@ TAKE = "k"
 """First part of what the button of a page carries: taking the case."""
 
 CASE_ID_LENGTH = 6
+IN_ONE_GO = timedelta(minutes=10)
+"""How far apart the messages may be in which one sentence is sent."""
+
 AGE_AT_YEAR_0 = 4
 """A learner of year 7 is 11 or 12: the younger of the two is meant wherever age counts."""
 
@@ -60,6 +67,7 @@ def hear(chat: Chat, world: World, words: Words) -> Heard:
     """Screen words, keep them with their verdict, and raise what must be raised."""
     verdict = _screen(chat, world, words)
     text_id = TextId(world.new_id())
+    chat = _having_said(chat, world, words)
     if not verdict.worrying and chat.case is None:
         kept = (_heard(chat, world, words, text_id, verdict),) if is_kept(chat) else ()
         return Heard(chat=chat, text_id=text_id, verdict=verdict, events=kept)
@@ -71,7 +79,8 @@ def hear(chat: Chat, world: World, words: Words) -> Heard:
 def _screen(chat: Chat, world: World, words: Words) -> Verdict:
     language = chat.language.value if chat.language else None
     try:
-        verdict = world.screener.screen(words.body, language, _age(chat))
+        beside = _beside(chat, world)
+        verdict = world.screener.screen(words.body, language, _age(chat), beside)
     except Exception as error:
         logger.error("screening_failed", extra={"error": type(error).__name__})  # noqa: TRY400
         return unscreened(world.screener.version)
@@ -83,6 +92,23 @@ def _screen(chat: Chat, world: World, words: Words) -> Verdict:
         categories=(*verdict.categories, "unscreened"),
         screened=False,
     )
+
+
+def _beside(chat: Chat, world: World) -> Beside:
+    """What a text hangs on that is written in this chat now."""
+    now = world.written_at or world.now
+    pack = world.packs.get((chat.session.pack, chat.session.version)) if chat.session else None
+    return Beside(
+        before=tuple(said.body for said in chat.said),
+        pieces=tuple(said.body for said in chat.said if now - said.written_at <= IN_ONE_GO),
+        lowest=pack is not None and chat.session is not None and at_lowest(pack, chat.session),
+    )
+
+
+def _having_said(chat: Chat, world: World, words: Words) -> Chat:
+    """The chat once these words were written in it."""
+    said = Said(body=words.body, written_at=world.written_at or world.now)
+    return replace(chat, said=(*chat.said, said))
 
 
 def _age(chat: Chat) -> int | None:

@@ -220,6 +220,7 @@ texts = Table(
     Column("at", UtcDateTime, nullable=False),
     CheckConstraint("level BETWEEN 0 AND 3", name="level_is_a_verdict"),
     CheckConstraint("screened OR level > 0", name="unscreened_is_read"),
+    Index("ix_texts_address_id_written_at", "address_id", "written_at"),
 )
 
 answers = Table(

@@ -1,19 +1,24 @@
 """What people wrote, sealed, each with the verdict of screening."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, select
+
 from domain.events import TextHeard
+from domain.ids import AddressId
+from domain.said import Said
 from domain.verdicts import Verdict
 from storage.database import UnitOfWork
 from storage.tables import texts
 from storage.upsert import insert
 
 PLACE = "texts.body_sealed:{}"
-
-
+_MOST_LATELY = 8  # a conversation, or a few days of one line each
+_LONGEST_LATELY = 600  # letters of each, from its end
 WHY = "texts.why_sealed:{}"
 
 
@@ -25,6 +30,35 @@ def opened(uow: UnitOfWork, text_id: str, sealed: bytes) -> str:
 async def add(uow: UnitOfWork, heard: Iterable[TextHeard]) -> None:
     """Write texts with their verdicts."""
     await insert(uow, texts, [_row(uow, event) for event in heard])
+
+
+async def lately(
+    uow: UnitOfWork, addresses: Collection[AddressId], since: datetime
+) -> dict[AddressId, tuple[Said, ...]]:
+    """What was written in these chats since then, oldest first; the last few of each chat."""
+    if not addresses:
+        return {}
+    rank = func.row_number().over(
+        partition_by=texts.c.address_id, order_by=(texts.c.written_at.desc(), texts.c.text_id)
+    )
+    ranked = (
+        select(
+            texts.c.address_id,
+            texts.c.text_id,
+            texts.c.body_sealed,
+            texts.c.written_at,
+            rank.label("rank"),
+        )
+        .where(texts.c.address_id.in_(addresses), texts.c.written_at >= since)
+        .subquery()
+    )
+    newest = select(ranked).where(ranked.c.rank <= _MOST_LATELY).order_by(ranked.c.rank.desc())
+    found: dict[AddressId, tuple[Said, ...]] = {}
+    for row in await uow.connection.execute(newest):
+        body = opened(uow, row.text_id, row.body_sealed)[-_LONGEST_LATELY:]
+        said = Said(body=body, written_at=row.written_at)
+        found[row.address_id] = (*found.get(row.address_id, ()), said)
+    return found
 
 
 def _row(uow: UnitOfWork, event: TextHeard) -> dict[str, Any]:

@@ -90,4 +90,7 @@ def _faults(lexicon: Lexicon) -> list[str]:
             found.append(f"lexicon: idiom {idiom.id}: {of} is neither category nor context")
     names = [f"{one.category}.{entry.id}" for one in lexicon.files for entry in one.entries]
     found += [f"lexicon: two entries are called {n}" for n in set(names) if names.count(n) > 1]
+    for rule in lexicon.index.together:
+        for name in frozenset().union(*rule.all) - categories - set(names):
+            found.append(f"lexicon: together {rule.id}: {name} is neither category nor entry")
     return sorted(found)

@@ -114,6 +114,22 @@ class Reviewed(Part):
     but_not: frozenset[str] = frozenset()
 
 
+class Together(Part):
+    """Several signs that say more together than alone.
+
+    Every group of `all` must be heard in something, now or in the last days, and at least one of
+    them now; `times` counts the texts that hold any; `least` is the level from which a sign
+    counts; `lowest` wants the lowest face. The gravest sign of now is then at `level`.
+    """
+
+    id: Name
+    all: Annotated[tuple[frozenset[str], ...], Field(min_length=1)]
+    level: WorryLevel
+    times: int = 1
+    least: WorryLevel = Level.WATCH
+    lowest: bool = False
+
+
 class Index(Part):
     """The head of the lexicon: its version and how categories are weighed, gravest first.
 
@@ -129,6 +145,7 @@ class Index(Part):
     reviewed: tuple[Reviewed, ...]
     respelt: dict[str, str]
     commonest: tuple[str, ...] = ()
+    together: tuple[Together, ...] = ()
 
 
 class Lexicon(Part):

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.messages import InboundKind, Lane
 from domain.people import Role, Standing
 from domain.verdicts import Level, Verdict
+from escalation.beside import NOTHING, Beside
 from escalation.lexicon import load_lexicon
 from escalation.screening import Screener
 from services.runtime import Runtime
@@ -28,9 +29,11 @@ STATES = ("stranger", "reading", "joined", "stopped", "asked", "commenting", "co
 class Broken(Screener):
     """A screener with a fault in it."""
 
-    def screen(self, text: str, language: str | None, age: int | None) -> Verdict:
+    def screen(
+        self, text: str, language: str | None, age: int | None, beside: Beside = NOTHING
+    ) -> Verdict:
         """Fail on every text."""
-        raise RecursionError(text, language, age)
+        raise RecursionError(text, language, age, beside)
 
 
 async def _stand(rt: Runtime, door: Door, who: str, state: str) -> None:

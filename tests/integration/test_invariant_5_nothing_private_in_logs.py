@@ -18,6 +18,7 @@ from domain.errors import BadInput
 from domain.messages import Channel, InboundKind, Lane
 from domain.people import Language, Role
 from domain.verdicts import Verdict
+from escalation.beside import NOTHING, Beside
 from escalation.lexicon import load_lexicon
 from escalation.screening import Screener
 from services import history, roster, staff, status
@@ -46,9 +47,11 @@ HEADER = "learner_id,first_name,last_name,year,class,language,groups"
 class Leaky(Screener):
     """A screener that fails with the words in its hands."""
 
-    def screen(self, text: str, language: str | None, age: int | None) -> Verdict:
+    def screen(
+        self, text: str, language: str | None, age: int | None, beside: Beside = NOTHING
+    ) -> Verdict:
         """Fail, and say on what."""
-        raise ValueError(f"cannot read {text!r} of {language} at {age}")
+        raise ValueError(f"cannot read {text!r} of {language} at {age}, {beside}")
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ from escalation.screening import load_screener
 from flows.definition import Packs
 from flows.loading import read_packs
 from locales.reader import Voice
-from services.chats import Chat
+from services.chats import LATELY, Chat
 from services.conversation import decide
 from services.settings import ChannelTable, SchoolSettings
 from services.world import Pager, World
@@ -242,11 +242,13 @@ class Conversation:
 
     def _loaded(self) -> Chat:
         """The chat as the next batch finds it: its case as others have left it."""
-        case = self.chat.case
+        since = self.scene.world.now - LATELY
+        said = tuple(said for said in self.chat.said if said.written_at >= since)
+        chat, case = replace(self.chat, said=said), self.chat.case
         if case is None:
-            return self.chat
+            return chat
         kept = self.scene.world.cases[case.id]
-        return replace(self.chat, case=replace(kept, paged_at=case.paged_at))
+        return replace(chat, case=replace(kept, paged_at=case.paged_at))
 
     # --- what came of it ----------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from domain.events import AnswerRecorded, CaseOpened, StaffPaged, TextHeard
 from domain.messages import InboundKind
 from domain.people import Language, Role
 from domain.verdicts import Level, Verdict
+from escalation.beside import NOTHING, Beside
 from escalation.lexicon import load_lexicon
 from escalation.screening import Screener
 from locales.reader import both
@@ -100,8 +101,10 @@ def test_an_update_that_cannot_be_understood_goes_to_a_person(state: str) -> Non
 class Broken(Screener):
     """A screener with a fault."""
 
-    def screen(self, text: str, language: str | None, age: int | None) -> Verdict:
-        raise ValueError(text, language, age)
+    def screen(
+        self, text: str, language: str | None, age: int | None, beside: Beside = NOTHING
+    ) -> Verdict:
+        raise ValueError(text, language, age, beside)
 
 
 def where_screening_fails() -> Conversation:
