@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from escalation.lexicon.model import Lexicon, SlotSpec, Words
 from escalation.machine import Machine
 from escalation.normalise import Reader
-from escalation.patterns import Pattern, Phrase, Slot, compile_pattern, mutated, phrase
+from escalation.patterns import Pattern, Phrase, Slot, compile_pattern, mutated, spoken
 from escalation.vocabulary import Vocabulary
 from escalation.weighing import Weight
 
@@ -51,9 +51,11 @@ def _slot(spec: SlotSpec) -> Slot:
 
 
 def _phrases(words: Words, *, mutates: bool = False) -> Iterator[Phrase]:
-    yield from map(phrase, words.en)
-    for welsh in map(phrase, words.cy):
-        yield from mutated(welsh) if mutates else (welsh,)
+    for written in words.en:
+        yield from spoken(written, welsh=False)
+    for written in words.cy:
+        for welsh in spoken(written, welsh=True):
+            yield from mutated(welsh) if mutates else (welsh,)
 
 
 def _weights(lexicon: Lexicon, slots: dict[str, Slot]) -> Iterator[Weight]:

@@ -5,6 +5,7 @@
     cut|slit {my} wrist|wrists  a bar: one or the other; an underscore joins: fy_hun
     =mor {afraid}               an equals sign: this very form, no Welsh mutation
     hurt|+brifo                 a plus sign: a Welsh word in a pattern of both languages
+    grab*|+gafael*              a star: every form of this verb, which stands first in its phrase
 
 A pattern becomes one or more *routes*: sequences of word classes, each with the gap allowed
 before it.
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from domain.errors import BadInput
+from escalation import inflection
 from escalation.folding import APOSTROPHE, fold
 from escalation.mutation import forms
 
@@ -92,13 +94,28 @@ def _slot(choice: str, slots: Mapping[str, Slot], written: str) -> Slot:
 
 
 def _spelt(choice: str, *, welsh: bool) -> Iterator[Phrase]:
-    words = phrase(choice.lstrip("=+"))
-    if not words:
-        raise BadInput("a pattern has an empty choice")
-    if choice.startswith("+") or (welsh and not choice.startswith("=")):
-        yield from mutated(words)
-    else:
+    in_welsh = choice.startswith("+") or welsh
+    for words in spoken(choice.lstrip("=+"), welsh=in_welsh):
+        if not words:
+            raise BadInput("a pattern has an empty choice")
+        if in_welsh and not choice.startswith("="):
+            yield from mutated(words)
+        else:
+            yield words
+
+
+def spoken(written: str, *, welsh: bool) -> Iterator[Phrase]:
+    """The phrase; with a star behind its first word, the phrase with every form of that verb."""
+    verb, star, rest = written.partition("*")
+    words = phrase(verb + rest)
+    if not star or not words:
         yield words
+        return
+    forms = inflection.welsh(words[0])
+    if not welsh:  # the pattern may be of both languages
+        forms |= inflection.english(words[0]) | inflection.lent(words[0])
+    for form in sorted(forms):
+        yield (form, *words[1:])
 
 
 def _routes(written: str, choices: Callable[[str], WordClass]) -> Iterator[tuple[Step, ...]]:

@@ -105,7 +105,8 @@ def test_the_shortest_words_of_a_slot_again_and_again(slot):
 
 @pytest.mark.parametrize("slot", SLOTS)
 def test_all_words_of_a_slot_in_a_row(slot):
-    assert_linear(" ".join(SLOTS[slot]) + " ", letters=1024)
+    row = " ".join(SLOTS[slot]).replace("*", "") + " "
+    assert_linear(row, letters=max(1024, len(row)))
 
 
 @pytest.mark.parametrize(("one", "other"), [*pairwise([*SLOTS, "I"])])
