@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PACKAGES := bot web simulator services storage flows escalation reporting locales domain tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset setup setup-dev test check fix bench story locales lock clean
+.PHONY: help demo demo-reset setup setup-dev test check fix bench bench-screening opinion story locales lock clean
 
 help: ## List what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ locales: setup-dev ## Give every missing text an empty entry, compile the catalo
 bench: setup-dev ## Measure what is quick: resumes of the engine.
 	@$(BIN)/python -m tests.bench.engine
 
+opinion: $(VENV)/.bench ## Learn the second opinion anew from the training texts.
+	@$(BIN)/python -m escalation.training.train
+
 story: setup-dev ## Tell the golden stories anew; read what has changed before you keep it.
 	@$(BIN)/python -m tests.support.golden
 
@@ -50,6 +53,8 @@ lock: setup-dev ## Pin every dependency anew, with hashes and without index addr
 		-o requirements/run.txt --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 	uv pip compile --universal --python-version 3.11 pyproject.toml --group build --group dev \
 		-o requirements/dev.txt --no-strip-extras --generate-hashes --custom-compile-command "make lock"
+	uv pip compile --universal --python-version 3.11 pyproject.toml --group build --group dev --group bench \
+		-o requirements/bench.txt --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 
 clean: ## Remove .venv and caches; data stays.
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
@@ -70,4 +75,9 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 # What tests and checks need as well, as pinned.
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# What measuring and learning need as well, as pinned.
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@

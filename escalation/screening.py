@@ -1,9 +1,9 @@
 """What a text says about the safety of the child who wrote it.
 
-The lexicon's worries are found in it (`finding`), in what was sent in pieces too; and several
-signs may say more together than alone (`together`). Both languages always run on every text,
-because children mix them. The answer helps a person to look sooner; `none` never proves that
-nothing is wrong.
+The lexicon's worries are found in it (`finding`), in what was sent in pieces too; a statistical
+opinion may raise what the lexicon says (`opinion`), and several signs may say more together than
+alone (`together`). Both languages always run on every text, because children mix them. The answer
+helps a person to look sooner; `none` never proves that nothing is wrong.
 
 Pure: the same text, age, lexicon and surroundings give the same verdict, and no text makes it
 raise.
@@ -17,19 +17,31 @@ from domain.verdicts import Hit, Level, Verdict
 from escalation.beside import NOTHING, Beside
 from escalation.finding import Finder
 from escalation.lexicon import Lexicon, load_lexicon
+from escalation.opinion import Opinion, load_opinion
 from escalation.together import Signs, raised
+
+UNCLEAR = "unclear"
+"""The category of what only the statistical opinion says: something, and not what."""
+
+SECOND_OPINION = "unclear.second_opinion"
+"""The entry of a hit that is the statistical opinion."""
 
 IN_PIECES = "in_pieces"
 """The reason of a hit that begins in an earlier text."""
 
 
 class Screener:
-    """Reads texts with one lexicon. Building it takes a moment; screening is quick."""
+    """Reads texts with one lexicon, and one opinion if there is one.
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.version = lexicon.version
+    Building it takes a moment; screening is quick.
+    """
+
+    def __init__(self, lexicon: Lexicon, opinion: Opinion | None = None) -> None:
+        self.version = lexicon.version + (f"+{opinion.version}" if opinion else "")
+        self._opinion = opinion
         self._together = lexicon.index.together
-        self._gravity = {name: rank for rank, name in enumerate(lexicon.index.categories)}
+        ranked = (*lexicon.index.categories, UNCLEAR)
+        self._gravity = {name: rank for rank, name in enumerate(ranked)}
         self._finder = Finder(lexicon)
         self._nothing = Verdict(level=Level.NONE, lexicon_version=self.version)
 
@@ -41,17 +53,34 @@ class Screener:
         beside: Beside = NOTHING,
     ) -> Verdict:
         """How soon an adult must read this text, and why. `age` is in years."""
-        hits = self._finder.hits(self._finder.read(text), age)
+        hits = self._heard(text, age)
         if beside is not NOTHING:
             hits = self._beside(text, age, hits, beside)
         return self._verdict(hits) if hits else self._nothing
+
+    def _heard(self, text: str, age: int | None) -> list[Hit]:
+        """What the lexicon finds in a text by itself, and the opinion where that says more."""
+        reading = self._finder.read(text)
+        hits = self._finder.hits(reading, age)
+        so_far = max((hit.level for hit in hits), default=Level.NONE)
+        if self._opinion is None or so_far >= Level.URGENT or not reading.written:
+            return hits
+        lean = self._opinion.lean(reading.written)
+        level = self._opinion.level(lean.score)
+        if level <= so_far:
+            return hits
+        start, end = reading.offsets(lean.first, lean.past)
+        return [
+            *hits,
+            Hit(entry=SECOND_OPINION, category=UNCLEAR, level=level, start=start, end=end),
+        ]
 
     def _beside(self, text: str, age: int | None, hits: list[Hit], beside: Beside) -> list[Hit]:
         """The hits once what stands beside the text is weighed too."""
         hits = [*hits, *self._in_pieces(text, age, beside.pieces)]
         if not hits:
             return hits
-        before = [self._finder.hits(self._finder.read(one), age) for one in beside.before]
+        before = [self._heard(one, age) for one in beside.before]
         more = raised(self._together, Signs(now=hits, before=before, lowest=beside.lowest))
         return [*hits, *more]
 
@@ -75,5 +104,5 @@ class Screener:
 
 @cache
 def load_screener() -> Screener:
-    """The screener with the packaged lexicon, built once."""
-    return Screener(load_lexicon())
+    """The screener with the packaged lexicon and opinion, built once."""
+    return Screener(load_lexicon(), load_opinion())

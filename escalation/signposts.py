@@ -11,9 +11,12 @@ SIGNPOSTS: dict[Band, tuple[str, ...]] = {
 """Text keys to add to a reply, which itself names 999 and Childline for every age."""
 
 QUIET_CATEGORIES = frozenset(
-    {"domestic_abuse", "honour_based", "physical_abuse", "sexual_abuse", "exploitation"}
+    {"domestic_abuse", "honour_based", "physical_abuse", "sexual_abuse", "exploitation", "unclear"}
 )
-"""Where somebody who does harm may see the phone: a short reply, with the rest behind a button."""
+"""Where somebody who does harm may see the phone: a short reply, with the rest behind a button.
+
+What is unclear may be any of these.
+"""
 
 
 def is_quiet(categories: tuple[str, ...]) -> bool:

@@ -1,0 +1,152 @@
+"""`make opinion`: learn the second opinion from the texts beside this file.
+
+Logistic regression over binary features, each scaled by how much oftener it stands in worrying
+texts (Wang and Manning 2012). The cuts are set on texts by hands that the model had not read: a
+fifth of the hands at a time is left out, and the ordinary texts among them say how high a score
+must be. The same texts and seed give the same table.
+"""
+
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import typer
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+
+from domain.verdicts import Level
+from escalation import opinion
+from escalation.features import of_text, plain
+from escalation.finding import Finder
+from escalation.lexicon import load_lexicon
+from escalation.training.messages import Message, read_messages
+
+SEED = 4
+STRENGTH = 1.0  # of the fit against the pull to nought
+SMOOTHING = 0.5
+RAREST = 2  # messages that a feature must stand in
+LIGHTEST = 0.02  # weights below are left out of the file
+FOLDS = 10
+LONGEST_EXAMPLE = 30  # words; in a longer worrying text most of the words are about something else
+ORDINARY = {Level.URGENT: 0.0, Level.WATCH: 0.01}
+"""How many ordinary texts may reach a level, of those by hands that were left out."""
+MARGIN = 0.25
+"""How far above them a cut lies: there are more ordinary texts in a school than here."""
+
+HERE = Path(__file__).parent
+
+Row = tuple[Message, list[str]]
+
+
+def rows_of(messages: Iterable[Message], finder: Finder) -> list[Row]:
+    """Messages with their plain words."""
+    return [(one, [plain(word) for word in finder.read(one.text).written]) for one in messages]
+
+
+class Learner:
+    """Features numbered, and texts as rows of them."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        counts = Counter(name for _, words in rows for name in set(of_text(words)))
+        self.names = sorted(name for name, count in counts.items() if count >= RAREST)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
+
+    def matrix(self, rows: Sequence[Row]) -> Any:
+        """A row a text, each divided by the root of its length."""
+        places: list[int] = []
+        starts = [0]
+        scale: list[float] = []
+        for _, words in rows:
+            found = {self._numbers[name] for name in of_text(words) if name in self._numbers}
+            places.extend(sorted(found))
+            starts.append(len(places))
+            size = max(len(words), opinion.FEWEST_WORDS)
+            scale.extend([1 / np.sqrt(size)] * len(found))
+        shape = (len(rows), len(self.names))
+        return sparse.csr_matrix((scale, places, starts), shape=shape)
+
+    def fit(self, rows: Sequence[Row]) -> tuple[Any, float]:
+        """A weight for each feature, and the bias."""
+        rows = [row for row in rows if _is_example(row)]
+        matrix = self.matrix(rows)
+        worrying = np.array([message.level >= Level.URGENT for message, _ in rows])
+        seen = matrix.sign()
+        of = np.asarray(seen[worrying].sum(axis=0)).ravel() + SMOOTHING
+        against = np.asarray(seen[~worrying].sum(axis=0)).ravel() + SMOOTHING
+        ratio = np.log(of / of.sum()) - np.log(against / against.sum())
+        model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=SEED)
+        model.fit(matrix.multiply(ratio).tocsr(), worrying)
+        return model.coef_.ravel() * ratio, float(model.intercept_[0])
+
+
+def _is_example(row: Row) -> bool:
+    message, words = row
+    return message.level < Level.URGENT or len(words) <= LONGEST_EXAMPLE
+
+
+def learned(rows: Sequence[Row], version: str, cuts: dict[Level, float]) -> opinion.Table:
+    """The table that some texts teach."""
+    learner = Learner(rows)
+    weights, bias = learner.fit(rows)
+    named = zip(learner.names, weights, strict=True)
+    kept = {name: float(weight) for name, weight in named if abs(weight) >= LIGHTEST}
+    return opinion.Table(version=version, bias=bias, cuts=cuts, weights=kept)
+
+
+def folds_of(rows: Sequence[Row], seed: int = SEED) -> list[frozenset[str]]:
+    """The hands in as many parts as there are folds."""
+    hands = sorted({message.hand for message, _ in rows})
+    random.Random(seed).shuffle(hands)  # noqa: S311 - the same draw every time is wanted
+    return [frozenset(hands[part::FOLDS]) for part in range(min(FOLDS, len(hands)))]
+
+
+def left_out_scores(rows: Sequence[Row]) -> list[float]:
+    """The score of each text by a model that had read nothing by the same hand."""
+    scores = dict[int, float]()
+    for out in folds_of(rows):
+        kept = [row for row in rows if row[0].hand not in out]
+        judge = opinion.Opinion(learned(kept, "", {}))
+        for number, (message, words) in enumerate(rows):
+            if message.hand in out:
+                scores[number] = judge.lean(words).score
+    return [scores[number] for number in range(len(rows))]
+
+
+def cuts_for(scores: Sequence[float], is_ordinary: Callable[[int], bool]) -> dict[Level, float]:
+    """The scores that as many ordinary texts reach as may."""
+    ordinary = [score for number, score in enumerate(scores) if is_ordinary(number)]
+    return {
+        level: round(float(np.quantile(ordinary, 1 - share)) + MARGIN, 6)
+        for level, share in ORDINARY.items()
+    }
+
+
+def version_of(paths: Iterable[Path]) -> str:
+    """A fingerprint of the texts that a table was learned from."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def main() -> None:
+    """Learn, set the cuts, and write the table."""
+    lexicon = load_lexicon()
+    paths = list(HERE.glob("*.txt"))
+    messages = read_messages(paths, lexicon.index.categories)
+    rows = rows_of(messages, Finder(lexicon))
+    scores = left_out_scores(rows)
+    cuts = cuts_for(scores, lambda number: messages[number].categories == ("ordinary",))
+    table = learned(rows, version_of(paths), cuts)
+    lines = list(opinion.written_table(table))
+    (HERE.parent / opinion.FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    typer.echo(f"{len(messages)} messages by {len({one.hand for one in messages})} hands")
+    typer.echo(f"{len(lines)} lines in {opinion.FILE}, version {table.version}")
+
+
+if __name__ == "__main__":
+    main()
