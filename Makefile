@@ -39,8 +39,12 @@ fix: setup-dev ## Put format and imports right, and whatever else a program can 
 locales: setup-dev ## Give every missing text an empty entry, compile the catalogues, report.
 	@$(BIN)/python -m locales.update
 
-bench: setup-dev ## Measure what is quick: resumes of the engine.
+bench: $(VENV)/.bench ## Measure what is quick: the engine, and screening.
 	@$(BIN)/python -m tests.bench.engine
+	@$(BIN)/python -m tests.bench.speed
+
+bench-screening: $(VENV)/.bench ## Measure what screening hears; with EVERYDAY=folder also everyday text.
+	@$(BIN)/python -m tests.bench.listening $(if $(EVERYDAY),--everyday $(EVERYDAY))
 
 opinion: $(VENV)/.bench ## Learn the second opinion anew from the training texts.
 	@$(BIN)/python -m escalation.training.train

@@ -4,7 +4,7 @@ A class is a set of phrases. A phrase is given away by its rarest word: a text w
 does not hold the phrase, and most texts hold none of them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from escalation.patterns import Phrase, WordClass
@@ -60,16 +60,16 @@ class WordClasses:
 
     def merged(
         self, forms: Iterable[str]
-    ) -> "tuple[int, frozenset[int], Mapping[int, tuple[Phrase, ...]]]":
-        """Bits, classes alone and classes begun, of a word that may be one of several forms."""
-        bits, alone, begins = 0, set(), dict[int, set[Phrase]]()
+    ) -> tuple[list[int], frozenset[int], dict[int, tuple[Phrase, ...]]]:
+        """What a word that may be one of several forms gives away, is alone, and begins."""
+        given, alone, begins = set[int](), set[int](), dict[int, set[Phrase]]()
         for form in forms:
             known = self.forms.get(form)
             if known is None:
                 continue
-            for number in known.gives_away:
-                bits |= 1 << number
+            given |= known.gives_away
             alone |= known.alone
             for number, rests in known.begins.items():
                 begins.setdefault(number, set()).update(rests)
-        return bits, frozenset(alone), {n: tuple(sorted(rests)) for n, rests in begins.items()}
+        ordered = {number: tuple(sorted(rests)) for number, rests in begins.items()}
+        return sorted(given), frozenset(alone), ordered

@@ -9,6 +9,11 @@ _VOWELS = "aeiou"
 _ENDINGS = ("odd", "es", "ais", "est", "on", "wyd", "ith", "iff", "a", "ir")
 
 
+def looks_welsh(verb: str) -> bool:
+    """Whether a verb ends as verb-nouns do and English verbs do not: *taro*, *taflu*, *torri*."""
+    return len(verb) > len("deud") - 1 and verb.endswith(("o", "u", "i", "w", "dd"))
+
+
 def english(verb: str) -> frozenset[str]:
     """*grab*: grab, grabs, grabbed, grabbing, grabbin."""
     stems = {verb, verb.removesuffix("e")}

@@ -80,8 +80,10 @@ class Machine:
         """What the patterns know of a word that may be one of several forms."""
         if not forms:
             return _UNKNOWN
-        bits, alone, begins = self._classes.merged(forms)
-        given = [number for number in range(bits.bit_length()) if bits >> number & 1]
+        given, alone, begins = self._classes.merged(forms)
+        bits = 0
+        for number in given:
+            bits |= 1 << number
         return Word(
             forms=forms,
             filler=not self._fillers.isdisjoint(forms),
@@ -139,7 +141,7 @@ class _Walk:
         self._words = reading.words
         self._longer = reading.longer
         self._reading = reading
-        self._starts = range(start, stop)
+        self._window = range(start, stop)
         self._places: dict[int, list[int]] = {}
         self._ends: dict[tuple[int, int], _Ends] = {}
         self._reached: dict[tuple[int, int], _Ends] = {}
@@ -148,24 +150,25 @@ class _Walk:
         """The matches of a route that begin here; of those that end alike, the shortest."""
         found: dict[tuple[int, int], int] = {}
         for first in self._beginnings(route.begins):
-            ends: dict[int, set[int]] = {past: {first} for past in self.ends(route.begins, first)}
-            for gap, number in route.rest:
-                ends = self._step(ends, gap, number)
-                if not ends:
+            past: Collection[int] = self.ends(route.begins, first)
+            for gap, number in route.rest[:-1]:
+                past = {end for end, _ in self._behind(past, gap, number)}
+                if not past:
                     break
-            for past, lasts in ends.items():
-                for last in lasts:
-                    found[past, last] = first
-        for (past, last), first in found.items():
-            yield Match(route.pattern, first, past, last)
+            for gap, number in route.rest[-1:]:
+                for end, at in self._behind(past, gap, number):
+                    found[end, at] = first
+            if not route.rest:
+                found.update(((end, first), first) for end in past)
+        for (end, last), first in found.items():
+            yield Match(route.pattern, first, end, last)
 
-    def _step(self, ends: Iterable[int], gap: int, number: int) -> dict[int, set[int]]:
-        after: dict[int, set[int]] = {}
+    def _behind(self, ends: Iterable[int], gap: int, number: int) -> Iterator[tuple[int, int]]:
+        """Where a class ends that stands at most a gap behind one of these, and begins."""
         for past in ends:
             for at in self.reach(past, gap):
                 for end in self.ends(number, at):
-                    after.setdefault(end, set()).add(at)
-        return after
+                    yield end, at
 
     def _beginnings(self, number: int) -> list[int]:
         """Where in the window a class may begin."""
@@ -174,14 +177,19 @@ class _Walk:
             words = self._words
             places = [
                 at
-                for at in self._starts
+                for at in self._window
                 if number in words[at].alone or number in words[at].begins or at in self._longer
             ]
             self._places[number] = places
         return places
 
-    def ends(self, number: int, at: int) -> _Ends:
+    def ends(self, number: int, at: int) -> Collection[int]:
         """The words that may come after a class that begins at a word."""
+        if at >= len(self._words):
+            return ()
+        word = self._words[at]
+        if number not in word.begins and at not in self._longer:
+            return (at + 1,) if number in word.alone else ()
         key = number, at
         found = self._ends.get(key)
         if found is None:
@@ -189,8 +197,6 @@ class _Walk:
         return found
 
     def _read(self, number: int, at: int) -> Iterator[int]:
-        if at >= len(self._words):
-            return
         for word, past in self._at(at):
             if number in word.alone:
                 yield past
@@ -220,6 +226,9 @@ class _Walk:
 
         A gap stays in its sentence.
         """
+        words = self._words
+        if not gap and (past >= len(words) or not words[past].filler):
+            return (past,)
         found = self._reached.get((past, gap))
         if found is None:
             found = self._reached[past, gap] = tuple(dict.fromkeys(self._passed(past, gap)))

@@ -42,6 +42,7 @@ class Reader:
         self._pictures = pictures
         self._word = word
         self._kept: dict[str, Word] = {}
+        self._hidden: dict[str, Word] = {}
 
     def read(self, text: str) -> Reading:
         """Read a text in every way that gives words of the vocabulary."""
@@ -70,7 +71,10 @@ class Reader:
         return word
 
     def _add(self, reading: Reading, first: int, past: int, word: str) -> None:
-        reading.longer.setdefault(first, []).append((self._word((word,)), past))
+        hidden = self._hidden.get(word)
+        if hidden is None:  # there are no more of these than known words
+            hidden = self._hidden[word] = self._word((word,))
+        reading.longer.setdefault(first, []).append((hidden, past))
 
     def _forms(self, word: str) -> tuple[str, ...]:
         vocabulary = self._vocabulary

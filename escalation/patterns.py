@@ -111,9 +111,10 @@ def spoken(written: str, *, welsh: bool) -> Iterator[Phrase]:
     if not star or not words:
         yield words
         return
-    forms = inflection.welsh(words[0])
-    if not welsh:  # the pattern may be of both languages
-        forms |= inflection.english(words[0]) | inflection.lent(words[0])
+    if welsh or inflection.looks_welsh(words[0]):
+        forms = inflection.welsh(words[0])
+    else:
+        forms = inflection.english(words[0]) | inflection.lent(words[0])
     for form in sorted(forms):
         yield (form, *words[1:])
 

@@ -18,6 +18,7 @@ from escalation.beside import NOTHING, Beside
 from escalation.finding import Finder
 from escalation.lexicon import Lexicon, load_lexicon
 from escalation.opinion import Opinion, load_opinion
+from escalation.reading import Reading
 from escalation.together import Signs, raised
 
 UNCLEAR = "unclear"
@@ -45,6 +46,10 @@ class Screener:
         self._finder = Finder(lexicon)
         self._nothing = Verdict(level=Level.NONE, lexicon_version=self.version)
 
+    def read(self, text: str) -> Reading:
+        """A text in every way that it can be read."""
+        return self._finder.read(text)
+
     def screen(
         self,
         text: str,
@@ -60,7 +65,7 @@ class Screener:
 
     def _heard(self, text: str, age: int | None) -> list[Hit]:
         """What the lexicon finds in a text by itself, and the opinion where that says more."""
-        reading = self._finder.read(text)
+        reading = self.read(text)
         hits = self._finder.hits(reading, age)
         so_far = max((hit.level for hit in hits), default=Level.NONE)
         if self._opinion is None or so_far >= Level.URGENT or not reading.written:
@@ -88,7 +93,7 @@ class Screener:
         """What begins in an earlier text and ends in this one."""
         whole = " ".join((*pieces, text))
         begins = len(whole) - len(text)
-        for hit in self._finder.hits(self._finder.read(whole), age) if begins else ():
+        for hit in self._finder.hits(self.read(whole), age) if begins else ():
             if hit.start < begins < hit.end:
                 yield replace(hit, start=0, end=hit.end - begins, because=IN_PIECES)
 

@@ -7,7 +7,6 @@ must be. The same texts and seed give the same table.
 """
 
 import hashlib
-import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -97,10 +96,10 @@ def learned(rows: Sequence[Row], version: str, cuts: dict[Level, float]) -> opin
     return opinion.Table(version=version, bias=bias, cuts=cuts, weights=kept)
 
 
-def folds_of(rows: Sequence[Row], seed: int = SEED) -> list[frozenset[str]]:
-    """The hands in as many parts as there are folds."""
-    hands = sorted({message.hand for message, _ in rows})
-    random.Random(seed).shuffle(hands)  # noqa: S311 - the same draw every time is wanted
+def folds_of(rows: Sequence[Row]) -> list[frozenset[str]]:
+    """The hands in as many parts as there are folds, dealt out by the seed."""
+    names = {message.hand for message, _ in rows}
+    hands = sorted(names, key=lambda name: hashlib.sha256(f"{SEED}{name}".encode()).digest())
     return [frozenset(hands[part::FOLDS]) for part in range(min(FOLDS, len(hands)))]
 
 

@@ -21,7 +21,7 @@ def test_a_sentence_is_heard_in_pieces(pieces, text, level):
     verdict = screener.screen(text, None, 14, Beside(pieces=pieces, before=pieces))
     assert verdict.level is level
     assert all(0 <= hit.start < hit.end <= len(text) for hit in verdict.hits)
-    assert all(hit.because == "in_pieces" for hit in verdict.hits)
+    assert any(hit.because == "in_pieces" for hit in verdict.hits) is verdict.worrying
 
 
 def test_a_piece_from_another_day_is_another_sentence():
