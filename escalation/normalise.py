@@ -101,9 +101,11 @@ class Reader:
     def _words_in_run(self, run: list[str], offset: int) -> Iterator[tuple[int, int, str]]:
         for first in range(len(run)):
             for past in range(first + 2, min(first + _LONGEST_SPACED, len(run)) + 1):
-                word = "".join(run[first:past])
-                if word in self._vocabulary:
-                    yield offset + first, offset + past, word
+                written = "".join(run[first:past])
+                hidden = () if written.isalpha() else self._vocabulary.undisguised(written)
+                for word in (written, *hidden):
+                    if word in self._vocabulary:
+                        yield offset + first, offset + past, word
 
     def _disguised(self, reading: Reading) -> Iterator[tuple[int, int, str]]:
         """Words with signs or digits in them."""
