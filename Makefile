@@ -58,7 +58,7 @@ lock: setup-dev ## Pin every dependency anew, with hashes and without index addr
 	uv pip compile --universal --python-version 3.11 pyproject.toml --group build --group dev \
 		-o requirements/dev.txt --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 	uv pip compile --universal --python-version 3.11 pyproject.toml --group build --group dev --group bench \
-		-o requirements/bench.txt --no-strip-extras --generate-hashes --custom-compile-command "make lock"
+		-o requirements/bench.txt --constraint requirements/dev.txt --no-strip-extras --generate-hashes --custom-compile-command "make lock"
 
 clean: ## Remove .venv and caches; data stays.
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

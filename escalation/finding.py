@@ -6,12 +6,12 @@ harmless idioms are taken out, and what is left is weighed by its surroundings (
 
 from collections.abc import Iterable, Iterator
 
-from domain.verdicts import Hit, Level
+from domain.verdicts import Hit
 from escalation.compiled import compile_lexicon
 from escalation.lexicon import Lexicon
 from escalation.machine import Match
 from escalation.reading import Reading
-from escalation.weighing import Surroundings, Weight, level_of
+from escalation.weighing import Surroundings, Weighed, Weight, weighed
 
 
 class Finder:
@@ -40,7 +40,7 @@ class Finder:
         for weight, match in worries:
             if weight.entry.alone and weight.name not in lone:
                 continue
-            hit = _hit(weight, match, level_of(weight, match, around, age), reading)
+            hit = _hit(weight, match, weighed(weight, match, around, age), reading)
             if hit.entry not in hits or _rank(hit) > _rank(hits[hit.entry]):
                 hits[hit.entry] = hit
         return list(hits.values())
@@ -101,9 +101,16 @@ class _Spared:
         return word in self._everything or word in self._some.get(name, ())
 
 
-def _hit(weight: Weight, match: Match, level: Level, reading: Reading) -> Hit:
+def _hit(weight: Weight, match: Match, found: Weighed, reading: Reading) -> Hit:
     start, end = reading.offsets(match.first, match.past)
-    return Hit(entry=weight.name, category=weight.category, level=level, start=start, end=end)
+    return Hit(
+        entry=weight.name,
+        category=weight.category,
+        level=found.level,
+        start=start,
+        end=end,
+        because=found.because,
+    )
 
 
 def _rank(hit: Hit) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ lowered.
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from domain.verdicts import Level
 from escalation.lexicon.model import Category, Context, Entry
@@ -17,6 +18,7 @@ from escalation.reading import Reading
 
 NEGATION = "negation"
 STORY = "story"
+AGE = "age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +62,41 @@ class Surroundings:
         return index < len(places) and places[index] < match.past + context.after
 
 
-def level_of(weight: Weight, match: Match, around: Surroundings, age: int | None) -> Level:
-    """The level of one match."""
-    level = max(_possible_levels(weight, match, around, age))
-    if weight.steady or not _lowered(weight, match, around):
-        return level
-    return max(Level.WATCH, Level(level - 1))
+class Weighed(NamedTuple):
+    """A level, and what gave it if it was not the entry itself: a context, or the writer's age."""
+
+    level: Level
+    because: str = ""
 
 
-def _possible_levels(
+def weighed(weight: Weight, match: Match, around: Surroundings, age: int | None) -> Weighed:
+    """The level of one match, and why it is not that of its entry."""
+    own = Weighed(weight.entry.level)
+    raised = max((own, *_raised(weight, match, around, age)), key=lambda one: one.level)
+    lowering = None if weight.steady else _lowering(weight, match, around)
+    if lowering is None:
+        return raised
+    lowered = max(Level.WATCH, Level(raised.level - 1))
+    return Weighed(lowered, lowering) if lowered < raised.level else raised
+
+
+def _raised(
     weight: Weight, match: Match, around: Surroundings, age: int | None
-) -> Iterator[Level]:
-    yield weight.entry.level
+) -> Iterator[Weighed]:
     for younger in (weight.entry.under, weight.rules.under):
         if younger is not None and age is not None and age < younger.age:
-            yield younger.level
+            yield Weighed(younger.level, AGE)
     for context, level in weight.rules.raised_by.items():
         if weight.entry.level < level and around.have(context, match):
-            yield Level(weight.entry.level + 1)
+            yield Weighed(Level(weight.entry.level + 1), context)
 
 
-def _lowered(weight: Weight, match: Match, around: Surroundings) -> bool:
-    return any(
-        around.have(context, match)
-        for context in weight.rules.lowered_by
-        if not (context == NEGATION and weight.pattern.negated)
+def _lowering(weight: Weight, match: Match, around: Surroundings) -> str | None:
+    return next(
+        (
+            context
+            for context in sorted(weight.rules.lowered_by)
+            if not (context == NEGATION and weight.pattern.negated) and around.have(context, match)
+        ),
+        None,
     )

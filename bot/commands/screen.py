@@ -1,30 +1,46 @@
-"""`gwrando screen`: screening over JSON lines, for trying it out and for measuring it."""
+"""`gwrando screen`: screening of one text or of JSON lines, to try it out and to measure it."""
 
 import json
 import sys
+from typing import Annotated, Any
 
 import typer
 from pydantic import BaseModel, ValidationError
 
+from domain.people import Language
 from domain.verdicts import Verdict
+from escalation.beside import Beside
+from escalation.explaining import explained, glosses
+from escalation.lexicon import load_lexicon
 from escalation.screening import load_screener
 
 
 class Line(BaseModel):
-    """One text to screen."""
+    """One text to screen. `before` are earlier texts of the same person, oldest first."""
 
     id: str | int | None = None
     text: str
     lang: str | None = None
     age: int | None = None
+    before: tuple[str, ...] = ()
+    lowest: bool = False
 
 
-def screen() -> None:
-    """Read JSON lines {"id","text","lang","age"}; write {"id","level","categories","hits"}.
+def screen(
+    text: Annotated[str | None, typer.Argument(help="One text; without it, JSON lines.")] = None,
+    age: Annotated[int | None, typer.Option(help="The writer's age in years.")] = None,
+    *,
+    explain: Annotated[bool, typer.Option(help="Say why, in both languages.")] = False,
+) -> None:
+    """Say how soon an adult must read a text, and why; nothing is stored.
 
-    A line that cannot be read is told on standard error and passed over; exit status 2 then.
+    Without TEXT, JSON lines {"id","text","lang","age","before","lowest"} are read and answered by
+    {"id","level","categories","hits"}, with "explained" where it was asked for. A line that cannot
+    be read is told on standard error and passed over; exit status 2 then.
     """
-    screener = load_screener()
+    if text is not None:
+        _tell(text, load_screener().screen(text, None, age), explain=explain)
+        return
     faults = 0
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     for number, raw in enumerate(sys.stdin, start=1):
@@ -36,11 +52,26 @@ def screen() -> None:
             faults += 1
             typer.echo(f"line {number}: {_problem(error)}", err=True)
             continue
-        verdict = screener.screen(line.text, line.lang, line.age)
-        sys.stdout.write(_line(line.id, verdict) + "\n")
+        beside = Beside(before=line.before, pieces=line.before, lowest=line.lowest)
+        verdict = load_screener().screen(line.text, line.lang, line.age, beside)
+        sys.stdout.write(json.dumps(_answer(line, verdict, explain=explain)) + "\n")
         sys.stdout.flush()
     if faults:
         raise typer.Exit(2)
+
+
+def _tell(text: str, verdict: Verdict, *, explain: bool) -> None:
+    kinds = f": {', '.join(verdict.categories)}" if verdict.categories else ""
+    typer.echo(f"{verdict.level.word}{kinds}")
+    if explain:
+        for lines in _explained(text, verdict).values():
+            typer.echo("\n" + "\n".join(lines))
+        typer.echo(f"\n{verdict.lexicon_version}")
+
+
+def _explained(text: str, verdict: Verdict) -> dict[str, list[str]]:
+    meanings = glosses(load_lexicon())
+    return {each.value: explained(verdict, text, meanings, each) for each in Language}
 
 
 def _problem(error: Exception) -> str:
@@ -52,7 +83,7 @@ def _problem(error: Exception) -> str:
     return "this is not a JSON object"
 
 
-def _line(line_id: str | int | None, verdict: Verdict) -> str:
+def _answer(line: Line, verdict: Verdict, *, explain: bool) -> dict[str, Any]:
     hits = [
         {
             "entry": hit.entry,
@@ -60,13 +91,14 @@ def _line(line_id: str | int | None, verdict: Verdict) -> str:
             "level": hit.level.word,
             "start": hit.start,
             "end": hit.end,
+            **({"because": hit.because} if hit.because else {}),
         }
         for hit in verdict.hits
     ]
-    found = {
-        "id": line_id,
+    found: dict[str, Any] = {
+        "id": line.id,
         "level": verdict.level.word,
         "categories": list(verdict.categories),
         "hits": hits,
     }
-    return json.dumps(found, ensure_ascii=True)
+    return found | ({"explained": _explained(line.text, verdict)} if explain else {})

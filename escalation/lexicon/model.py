@@ -63,6 +63,13 @@ class Category(Part):
     under: Younger | None = None
 
 
+class Gloss(Part):
+    """What an entry hears, for whoever reads a verdict, in both languages."""
+
+    en: Annotated[str, Field(min_length=1)]
+    cy: Annotated[str, Field(min_length=1)]
+
+
 class Entry(Part):
     """One thing a child may be saying, with the lines that must and must not be heard as it.
 
@@ -71,6 +78,7 @@ class Entry(Part):
     """
 
     id: Name
+    says: Gloss
     language: Literal["cy", "en", "any"]
     level: WorryLevel
     patterns: Lines

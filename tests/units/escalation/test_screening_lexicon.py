@@ -67,7 +67,8 @@ def test_any_change_of_a_word_changes_the_version():
 
 ENTRY = (
     "category: missing\nsource: a test\nentries:\n"
-    "  - {id: one, language: en, level: urgent, patterns: [away], hears: [away], spares: [home]}\n"
+    "  - {id: one, says: {en: x, cy: y}, language: en, level: urgent, "
+    "patterns: [away], hears: [away], spares: [home]}\n"
 )
 FAULTS = [
     ("missing", ENTRY.replace("urgent", "soonish"), "is not a level"),
