@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import cases, housekeeping, passing_on, rollups, waves
+from services import cases, housekeeping, passing_on, reading_duty, rollups, waves
 from services.runtime import Runtime
 
 logger = logging.getLogger(__name__)
@@ -15,6 +15,7 @@ TICKS: tuple[tuple[str, Callable[[Runtime], Awaitable[object]], int], ...] = (
     ("chase", cases.chase, 2),
     ("rollups", rollups.fill, 2),
     ("notes", passing_on.carry, 10),
+    ("reading", reading_duty.remind, 60),
     ("tidy", housekeeping.tidy, 3600),
 )
 """What is done, and every how many seconds."""

@@ -122,6 +122,8 @@ class TextHeard:
 
     `place` says where they were written: `pack/node` in a flow, `chat` outside one. `written_at`
     is when they left the sender, `at` when they were heard, which may be later by an outage.
+    `due_at` is when somebody must have read them; None for words of a case, which those who
+    safeguard read with it.
     """
 
     text_id: TextId
@@ -133,6 +135,17 @@ class TextHeard:
     place: str
     verdict: Verdict
     written_at: datetime
+    at: datetime
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRead:
+    """An adult has read a text of the reading list; `case_id` where it worried them."""
+
+    text_id: TextId
+    reader_id: ContactId
+    case_id: CaseId | None
     at: datetime
 
 
@@ -331,6 +344,7 @@ Event = (
     | ContactReturned
     | LanguageChosen
     | TextHeard
+    | TextRead
     | SessionSaved
     | AnswerRecorded
     | AnswerWithdrawn

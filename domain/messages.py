@@ -81,6 +81,7 @@ class OutboundKind(StrEnum):
     OWN_BOOK = "own_book"  # tell a learner who may read their book
     BOOKS = "books"  # the books that are open to the adult `about`
     BOOK_PAGES = "book_pages"  # what an adult may read of the book `about`
+    READING = "reading"  # texts of the reading list for an adult; `which` names them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,8 @@ class Hit:
 
     `entry` names the lexicon entry, `start` and `end` are character offsets into the text as it
     was written (end exclusive). `because` names what else gave it its level, where something did:
-    words around it, the writer's age, several signs together, or the text that it goes on from. A hit never
-    carries the words themselves.
+    words around it, the writer's age, several signs together, or the text that it goes on from.
+    A hit never carries the words themselves.
     """
 
     entry: str

@@ -64,6 +64,21 @@ def next_reading(now: datetime) -> datetime:
         day += timedelta(days=1)
 
 
+def school_days_after(moment: datetime, days: int) -> datetime:
+    """The end of reading hours, that many school days after the one on which adults begin to read.
+
+    What is written on a school day counts from that day; at a weekend, from the next school day.
+    """
+    day = school_day(moment)
+    while not is_school_day(day):
+        day += timedelta(days=1)
+    for _ in range(days):
+        day += timedelta(days=1)
+        while not is_school_day(day):
+            day += timedelta(days=1)
+    return at_wall_clock(day, READING_CLOSES)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekly:
     """Once a week on a weekday (Monday is 0) at a time of the wall clock."""

@@ -78,6 +78,18 @@ class Chat:
         return found
 
 
+def of_writer(address_id: AddressId, contact: Contact | None, case: Case | None) -> Chat:
+    """The chat in which something was written, as far as an adult's decision on it needs it."""
+    return Chat(
+        address_id=address_id,
+        channel=Channel.TELEGRAM,
+        address="",
+        known=True,
+        contact=contact,
+        case=case,
+    )
+
+
 async def load(rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[str, Chat]:
     """The chats that a batch came from, by address."""
     channel = batch[0].channel

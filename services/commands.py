@@ -14,6 +14,7 @@ from services.enrolling import choose_first, notice, stop
 from services.kind_notes import list_notes
 from services.listening import ask_to_talk
 from services.own_view import ask_to_forget, send_data, show_me
+from services.reading import list_unread
 from services.staffroom import list_cases, show_results
 from services.world import (
     Decision,
@@ -60,6 +61,8 @@ ALIASES = {
     "achosion": "cases",
     "notes": "notes",
     "nodiadau": "notes",
+    "read": "read",
+    "darllen": "read",
 }
 """Every command, by its English and its Welsh name."""
 
@@ -179,4 +182,5 @@ COMMANDS: dict[str, Callable[[Chat, World], Decision]] = {
     "results": show_results,
     "cases": list_cases,
     "notes": list_notes,
+    "read": list_unread,
 }

@@ -28,13 +28,14 @@ from domain.events import (
     StaffPaged,
     TapAnswered,
     TextHeard,
+    TextRead,
 )
 from domain.ids import AddressId, ContactId, SessionId
 from domain.messages import Lane, OutboundKind
 from flows.calendar import at_wall_clock, school_day
 from services import contacts
 from services.runtime import Runtime
-from storage import addresses, books, cases, learner, notes, outbox, sessions, texts
+from storage import addresses, books, cases, learner, notes, outbox, readings, sessions, texts
 from storage.database import UnitOfWork
 
 Writer = Callable[[Runtime, UnitOfWork, list[Any]], Awaitable[None]]
@@ -186,6 +187,10 @@ async def _texts(_rt: Runtime, uow: UnitOfWork, heard: list[TextHeard]) -> None:
     await texts.add(uow, heard)
 
 
+async def _readings(_rt: Runtime, uow: UnitOfWork, read: list[TextRead]) -> None:
+    await readings.write(uow, read)
+
+
 async def _sessions(_rt: Runtime, uow: UnitOfWork, saved: list[SessionSaved]) -> None:
     await sessions.save(uow, saved)
 
@@ -228,6 +233,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((NoteMoved,), _notes),
     ((LearnerErased,), _erase),
     ((TextHeard,), _texts),
+    ((TextRead,), _readings),
     ((SessionSaved,), _sessions),
     ((AnswerRecorded, AnswerWithdrawn), _answers),
     ((PromptsWithdrawn,), _withdraw),

@@ -16,6 +16,7 @@ from services.own_file import as_json, as_page
 from services.own_me import OwnView, read_view
 from services.own_profile import read_profile
 from services.pictures import Pictures
+from services.reading_pages import reading_page
 from services.runtime import Runtime
 
 LONGEST = 4000
@@ -45,6 +46,8 @@ class Enclosures:
                 return _somebodys(await note_page(self._rt, message)), None
             case OutboundKind.BOOKS:
                 return _somebodys(await open_books(self._rt, message)), None
+            case OutboundKind.READING:
+                return _somebodys(await reading_page(self._rt, message)), None
             case OutboundKind.BOOK_PAGES:
                 return _somebodys(await read_pages(self._rt, message)), None
             case _:

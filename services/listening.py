@@ -19,6 +19,7 @@ from escalation.beside import Beside
 from escalation.case import Case, add_words, open_case
 from escalation.policy import pages_more_words
 from flows.answering import at_lowest
+from flows.calendar import school_days_after
 from locales.reader import Voice, Voices, voices
 from services.chats import Chat
 from services.support import closed
@@ -135,6 +136,7 @@ def _heard(chat: Chat, world: World, words: Words, text_id: TextId, verdict: Ver
         verdict=verdict,
         written_at=world.written_at or world.now,
         at=world.now,
+        due_at=None if chat.case else school_days_after(world.now, world.settings.reading.days),
     )
 
 

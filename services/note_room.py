@@ -4,11 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from domain.ids import AddressId, ContactId, NoteId
-from domain.messages import Channel
 from domain.notes import TO_BE_READ, NoteStatus
 from domain.people import Contact, Role
 from escalation.policy import MAY_TAKE_CASES
-from services.chats import Chat
+from services.chats import Chat, of_writer
 from storage import cases, classes, contacts, notes
 from storage.classes import Class
 from storage.database import UnitOfWork
@@ -65,13 +64,10 @@ async def load(
     people = await contacts.load(uow, whose)
     concerns = await cases.of_chats(uow, [note.address_id for note in asked])
     writers = {
-        note.id: Chat(
-            address_id=note.address_id,
-            channel=Channel.TELEGRAM,
-            address="",
-            known=True,
-            contact=people[note.contact_id],
-            case=concerns.get((note.address_id, note.contact_id)),
+        note.id: of_writer(
+            note.address_id,
+            people[note.contact_id],
+            concerns.get((note.address_id, note.contact_id)),
         )
         for note in asked
     }

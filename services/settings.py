@@ -22,7 +22,10 @@ from storage.database import UnitOfWork
 
 CHANNELS = "channels"
 WINDOW = "window"
+READING = "reading"
 LONGEST_REASON = 300
+READ_WITHIN = 2
+"""School days within which what a learner writes is read, unless the school says otherwise."""
 TELEGRAM_FIRST_YEAR = 12
 """The first year group whose learners are old enough for Telegram in the UK (16)."""
 
@@ -64,12 +67,19 @@ class Window(BaseModel):
         return day_fits and self.opens <= there.time() <= self.closes
 
 
+class ReadingLimit(BaseModel):
+    """Within how many school days an adult must have read what a learner wrote."""
+
+    days: int = Field(default=READ_WITHIN, ge=1, le=5)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolSettings:
     """Every setting, with the reason for those that a school has changed."""
 
     channels: ChannelTable = field(default_factory=ChannelTable)
     window: Window = field(default_factory=Window)
+    reading: ReadingLimit = field(default_factory=ReadingLimit)
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -80,6 +90,7 @@ async def load(uow: UnitOfWork) -> SchoolSettings:
     return SchoolSettings(
         channels=ChannelTable.model_validate(values.get(CHANNELS, {})),
         window=Window.model_validate(values.get(WINDOW, {})),
+        reading=ReadingLimit.model_validate(values.get(READING, {})),
         reasons={name: reason for name, (_, reason) in kept.items()},
     )
 
@@ -99,6 +110,11 @@ async def set_window(rt: Runtime, opens: str, closes: str, any_day: bool, reason
     """Change when scheduled prompts may leave, with the school's reason."""
     given = {"opens": opens, "closes": closes, "any_day": any_day}
     await _change(rt, WINDOW, Window, given, reason)
+
+
+async def set_reading(rt: Runtime, days: int, reason: str) -> None:
+    """Change within how many school days what learners write is read, with the reason."""
+    await _change(rt, READING, ReadingLimit, {"days": days}, reason)
 
 
 async def _change(

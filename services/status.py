@@ -8,7 +8,7 @@ from domain.messages import Lane
 from domain.people import Standing
 from services.runtime import Runtime
 from services.turn import pagers
-from storage import cases, contacts, notes, outbox, sessions
+from storage import cases, contacts, notes, outbox, readings, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,8 @@ class Status:
     open_cases: dict[str, int]
     safeguarding_staff_reachable: int
     notes_waiting: int
+    texts_unread: int
+    texts_overdue: int
     faulty_packs: tuple[str, ...]
     outbox: dict[str, LaneStatus]
 
@@ -43,6 +45,7 @@ async def look(rt: Runtime) -> Status:
         standings = await contacts.counts(uow)
         levels = await cases.open_by_level(uow)
         lanes = await outbox.waiting_by_lane(uow, rt.now())
+        reading = await readings.waiting(uow, rt.now())
         return Status(
             learners=_learners(standings),
             answers=await sessions.count_answers(uow),
@@ -51,6 +54,8 @@ async def look(rt: Runtime) -> Status:
             safeguarding_staff_reachable=len(await pagers(uow)),
             faulty_packs=rt.faulty_packs,
             notes_waiting=sum((await notes.to_be_read(uow)).values()),
+            texts_unread=reading.unread,
+            texts_overdue=reading.overdue,
             outbox={lane.name.lower(): _lane(*lanes[lane]) for lane in Lane},
         )
 

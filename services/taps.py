@@ -15,6 +15,7 @@ from services.enrolling import AGREE, agree, agree_in, leave
 from services.kind_notes import list_notes, note_tapped, parse_note
 from services.listening import TAKE, take_back_talk
 from services.own_view import FORGET, forget_tapped
+from services.reading import list_unread, parse_reading, reading_tapped
 from services.staffroom import take_case
 from services.support import parse_support, support_again
 from services.world import Decision, World, say, toast
@@ -28,6 +29,8 @@ def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
         return _signed(tap_id, support_again(chat, world, *again))
     if (note := parse_note(data)) is not None:
         return note_tapped(chat, world, *note, tap_id)
+    if (reading := parse_reading(data)) is not None:
+        return reading_tapped(chat, world, *reading, tap_id)
     kind, _, what = data.partition(":")
     if kind == TAKE:
         return take_case(chat, world, what, tap_id)
@@ -60,6 +63,7 @@ _BUTTONS: dict[str, Callable[[Chat, World], Decision]] = {
     "leave": leave,
     "talk": talk,
     "notes": list_notes,
+    "read": list_unread,
     "mistake": _take_back,
     **{f"lang:{each.value}": partial(choose_language, language=each) for each in Language},
 }

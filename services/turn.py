@@ -10,6 +10,7 @@ and the rest go on.
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlalchemy.exc import DBAPIError
 
@@ -19,7 +20,7 @@ from domain.join_codes import read_code
 from domain.messages import Channel, Inbound, InboundKind
 from escalation.case import Case
 from escalation.policy import PAGED
-from services import chats, effects, note_room, settings
+from services import chats, effects, note_room, reading_room, settings
 from services.chats import Chat, looks_like_id
 from services.commands import parse_command
 from services.conversation import decide
@@ -27,6 +28,8 @@ from services.kind_notes import NOTES_BUTTON, parse_note
 from services.listening import TAKE
 from services.note_room import NoteRoom
 from services.quarantine import set_aside
+from services.reading import READ_BUTTON, parse_reading
+from services.reading_room import ReadingRoom
 from services.results import newest_week
 from services.runtime import Runtime
 from services.world import Decision, Pager, World
@@ -177,6 +180,7 @@ async def _world(
         books=await books.load(uow, own, given),
         newest_week=await newest_week(uow) if _asks_results(batch) else None,
         notes=await _notes(uow, batch),
+        readings=await _readings(uow, batch, rt.now()),
     )
 
 
@@ -216,6 +220,15 @@ async def _notes(uow: UnitOfWork, batch: Sequence[Inbound]) -> NoteRoom:
         return NoteRoom()
     readers = [ContactId(which) for _, _, which in tapped if looks_like_id(which)]
     return await note_room.load(uow, {note_id for note_id, _, _ in tapped}, readers)
+
+
+async def _readings(uow: UnitOfWork, batch: Sequence[Inbound], now: datetime) -> ReadingRoom:
+    """The reading list, if anybody in a batch asks for it or taps a button of it."""
+    buttons = [each.data for each in batch if each.kind is InboundKind.TAP]
+    tapped = [reading for data in buttons if (reading := parse_reading(data))]
+    if not tapped and READ_BUTTON not in buttons and "read" not in _commands(batch):
+        return ReadingRoom()
+    return await reading_room.load(uow, {each for _, ids in tapped for each in ids}, now)
 
 
 def _asks_results(batch: Sequence[Inbound]) -> bool:

@@ -36,6 +36,7 @@ from flows.sprint import Talk
 from locales.reader import Voice, voice
 from services.chats import Chat
 from services.note_room import NoteRoom
+from services.reading_room import ReadingRoom
 from services.settings import SchoolSettings
 from storage.books import Access, Book
 from storage.codes import JoinCode
@@ -71,6 +72,7 @@ class World:
     written_at: datetime | None = None
     newest_week: tuple[date, tuple[str, ...]] | None = None
     notes: NoteRoom = field(default_factory=NoteRoom)
+    readings: ReadingRoom = field(default_factory=ReadingRoom)
 
     def new_id(self) -> str:
         """A random id."""

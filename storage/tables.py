@@ -218,8 +218,18 @@ texts = Table(
     Column("lexicon_version", String(40), nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime),
+    Column("read_at", UtcDateTime),
+    Column("reader_id", _ID, ForeignKey("contacts.contact_id")),
     CheckConstraint("level BETWEEN 0 AND 3", name="level_is_a_verdict"),
     CheckConstraint("screened OR level > 0", name="unscreened_is_read"),
+    CheckConstraint("case_id IS NOT NULL OR due_at IS NOT NULL", name="nobody_unread"),
+    Index(
+        "ix_texts_to_be_read",
+        "due_at",
+        sqlite_where=text("read_at IS NULL AND case_id IS NULL"),
+        postgresql_where=text("read_at IS NULL AND case_id IS NULL"),
+    ),
     Index("ix_texts_address_id_written_at", "address_id", "written_at"),
 )
 

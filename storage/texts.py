@@ -77,6 +77,7 @@ def _row(uow: UnitOfWork, event: TextHeard) -> dict[str, Any]:
         "lexicon_version": verdict.lexicon_version,
         "written_at": event.written_at,
         "at": event.at,
+        "due_at": event.due_at,
     }
 
 

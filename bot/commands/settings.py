@@ -21,6 +21,8 @@ def show() -> None:
     days = "any day" if now.window.any_day else "school days"
     reason = now.reasons.get(settings.WINDOW, "default")
     typer.echo(f"window: {now.window.opens:%H:%M}-{now.window.closes:%H:%M}, {days} ({reason})")
+    reason = now.reasons.get(settings.READING, "default")
+    typer.echo(f"reading: within {now.reading.days} school days ({reason})")
 
 
 @app.command()
@@ -44,3 +46,13 @@ def window(
     """Set when scheduled prompts may leave, on the classroom clock."""
     run(lambda rt: settings.set_window(rt, opens, closes, any_day, reason))
     typer.echo(f"Prompts leave from {opens} to {closes}.")
+
+
+@app.command()
+def reading(
+    days: Annotated[int, typer.Option(help="School days, from 1 to 5.")],
+    reason: Annotated[str, typer.Option(help="The school's reason.")],
+) -> None:
+    """Set within how many school days an adult reads what learners write."""
+    run(lambda rt: settings.set_reading(rt, days, reason))
+    typer.echo(f"What learners write is read within {days} school days.")

@@ -32,6 +32,7 @@ def _table(found: Status) -> Table:
     warning = "" if reachable else "  NOBODY can be paged: invite a DSP"
     table.add_row("Safeguarding staff reachable", f"{reachable}{warning}")
     table.add_row("Thank-you notes to be read", f"{found.notes_waiting}")
+    table.add_row("Texts to be read", f"{found.texts_unread}, {found.texts_overdue} overdue")
     if found.faulty_packs:
         faulty = ", ".join(found.faulty_packs)
         table.add_row("Packs not begun", f"{faulty}  gwrando flows check tells why")

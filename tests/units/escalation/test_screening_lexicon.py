@@ -6,20 +6,21 @@ import pytest
 
 from domain.errors import BadInput
 from escalation.lexicon import build_lexicon, load_lexicon
-from escalation.screening import Screener, load_screener
+from escalation.screening import Screener
 
 ENTRIES = [
     (f"{file.category}.{entry.id}", entry)
     for file in load_lexicon().files
     for entry in file.entries
 ]
+ALONE = Screener(load_lexicon())
 HEARS = [(name, line) for name, entry in ENTRIES for line in entry.hears]
 SPARES = [(name, line) for name, entry in ENTRIES for line in entry.spares]
 HARMLESS = [(idiom.id, line) for idiom in load_lexicon().idioms for line in idiom.hears]
 
 
 def entries_heard_in(line):
-    return {hit.entry for hit in load_screener().screen(line, None, 14).hits}
+    return {hit.entry for hit in ALONE.screen(line, None, 14).hits}
 
 
 @pytest.mark.parametrize(("name", "line"), HEARS)
