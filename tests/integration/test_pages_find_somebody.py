@@ -1,15 +1,15 @@
 """A page that nobody has any more is sent to whoever can be reached, now or later."""
 
 import pytest
-from sqlalchemy import func, select, update
 
+from domain.events import Event
 from domain.messages import InboundKind, Lane
 from domain.people import Role
-from domain.verdicts import Level
-from services import cases
+from escalation.case import Case
+from services import cases, listening
 from services.outcomes import Outcome, write_outcomes
 from services.runtime import Runtime
-from storage.tables import cases as rows_of_cases
+from services.world import World
 from tests.integration.door import Door, waiting
 from tests.integration.people import Member, join
 from tests.support.clock import Clock
@@ -94,17 +94,21 @@ async def test_more_words_of_a_taken_case_do_not_bury_another_child(
 
 
 async def test_a_case_that_cannot_be_told_of_keeps_no_other_from_being_paged(
-    runtime: Runtime, door: Door, caplog: pytest.LogCaptureFixture
+    runtime: Runtime, door: Door, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for who in ("cadi", "ifan"):
         await join(runtime, who)
         await door.say(who, "i cut myself")
-    first = select(func.min(rows_of_cases.c.case_id)).scalar_subquery()
-    async with runtime.database.write() as uow:
-        broken = update(rows_of_cases).where(rows_of_cases.c.case_id == first)
-        await uow.connection.execute(broken.values(level=int(Level.NONE)))
-        await uow.commit()
+    faults = [RuntimeError("i cut myself")]
+
+    def page(case: Case, world: World, key: str) -> tuple[Event, ...]:
+        if faults:
+            raise faults.pop()
+        return listening.page(case, world, key)
+
+    monkeypatch.setattr(cases, "page", page)
     await join(runtime, "dsp", roles=DSP)
     assert await cases.chase(runtime) == 1
     assert await _pages(runtime, "dsp") == 1
     assert "case_not_paged" in caplog.text
+    assert "i cut" not in caplog.text

@@ -7,7 +7,7 @@ import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from escalation.compiled import compile_lexicon
@@ -28,7 +28,8 @@ FILLERS = (*LEXICON.index.fillers.en, *LEXICON.index.fillers.cy, *LEXICON.index.
 
 
 def repeated(piece, letters):
-    return (piece * (letters // len(piece) + 1))[:letters]
+    """A piece again and again, whole every time: a piece cut off would be another word."""
+    return piece * (letters // len(piece) + 1)
 
 
 def work(text):
@@ -50,7 +51,8 @@ def work(text):
 
 
 def assert_linear(piece, start="", letters=MESSAGE):
-    shorter, longer = start + repeated(piece, letters), start + repeated(piece, 2 * letters)
+    shorter = start + repeated(piece, letters)
+    longer = start + repeated(piece, letters) * 2
     for text in (shorter, longer):
         load_screener().screen(text, None, 14)  # the words are known before the counting
     once, twice = work(shorter), work(longer)
@@ -131,6 +133,7 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=50, deadline=None)
+@example(pieces=["mums new boyfriend", "didnt"], gap="")
 @given(pieces=st.lists(PIECES, min_size=1, max_size=6), gap=st.sampled_from([" ", "", ". "]))
 def test_any_pieces_again_and_again(pieces, gap):
     assert_linear(gap.join(pieces) + " ", letters=512)
