@@ -2,17 +2,23 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import BaseModel, ValidationError
 
+from bot.commands.running import fail, run
 from domain.people import Language
 from domain.verdicts import Verdict
 from escalation.beside import Beside
 from escalation.explaining import explained, glosses
-from escalation.lexicon import load_lexicon
-from escalation.screening import load_screener
+from escalation.lexicon import load_lexicon, read_lexicon
+from escalation.opinion import load_opinion
+from escalation.screening import Screener, load_screener
+from services import replaying
+from services.replaying import Replayed
+from services.runtime import Runtime
 
 
 class Line(BaseModel):
@@ -31,6 +37,12 @@ def screen(
     age: Annotated[int | None, typer.Option(help="The writer's age in years.")] = None,
     *,
     explain: Annotated[bool, typer.Option(help="Say why, in both languages.")] = False,
+    replay: Annotated[
+        bool, typer.Option(help="Count what would change on past texts; shows no words.")
+    ] = False,
+    lexicon: Annotated[
+        Path | None, typer.Option(help="A folder with another lexicon, to replay with.")
+    ] = None,
 ) -> None:
     """Say how soon an adult must read a text, and why; nothing is stored.
 
@@ -38,6 +50,11 @@ def screen(
     {"id","level","categories","hits"}, with "explained" where it was asked for. A line that cannot
     be read is told on standard error and passed over; exit status 2 then.
     """
+    if replay:
+        _replay(lexicon)
+        return
+    if lexicon is not None:
+        fail("--lexicon goes with --replay.")
     if text is not None:
         _tell(text, load_screener().screen(text, None, age), explain=explain)
         return
@@ -58,6 +75,19 @@ def screen(
         sys.stdout.flush()
     if faults:
         raise typer.Exit(2)
+
+
+def _replay(folder: Path | None) -> None:
+    async def use(rt: Runtime) -> Replayed:
+        screener = Screener(read_lexicon(folder), load_opinion()) if folder else rt.screener
+        return await replaying.replay(rt, screener)
+
+    done = run(use)
+    typer.echo(f"{done.texts} past texts screened again with {done.version}:")
+    typer.echo(f"{done.higher} would be read sooner, {done.lower} later.")
+    for (then, now), count in sorted(done.moved.items(), reverse=True):
+        if then is not now:
+            typer.echo(f"  {then.word} -> {now.word}: {count}")
 
 
 def _tell(text: str, verdict: Verdict, *, explain: bool) -> None:

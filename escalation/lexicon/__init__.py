@@ -11,6 +11,8 @@ the pattern that makes them pass; a false alarm goes to `spares` in the same way
 import hashlib
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -23,18 +25,32 @@ _SHARED = ("index", "slots", "contexts", "idioms")
 _HASH_LENGTH = 8
 _READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-__all__ = ["Lexicon", "build_lexicon", "load_lexicon"]
+__all__ = ["Lexicon", "build_lexicon", "load_lexicon", "read_lexicon"]
 
 
 @cache
 def load_lexicon() -> Lexicon:
     """The packaged lexicon, read once."""
-    folder = files(__name__)
+    return _read(files(__name__))
+
+
+def read_lexicon(folder: Path) -> Lexicon:
+    """The lexicon whose files lie in a folder, or every fault that they hold."""
+    try:
+        return _read(folder)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"lexicon: {folder} cannot be read: {error}") from error
+
+
+def _read(folder: Traversable) -> Lexicon:
     texts = {
         item.name.removesuffix(".yaml"): item.read_text(encoding="utf-8")
         for item in folder.iterdir()
         if item.name.endswith(".yaml")
     }
+    lacking = [name for name in _SHARED if name not in texts]
+    if lacking:
+        raise BadInput(*(f"lexicon: there is no {name}.yaml" for name in lacking))
     return build_lexicon(texts)
 
 
