@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from copy import copy
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -13,6 +14,7 @@ from bot.config import BadSetting, Config, NotNow
 from bot.keyfile import make_key, read_key
 from escalation.screening import load_screener
 from flows.loading import read_each
+from services import wordlist
 from services.packs import keep
 from services.runtime import Runtime, utc_now
 from storage import settings
@@ -47,12 +49,14 @@ async def open_runtime(config: Config) -> AsyncIterator[Runtime]:
         for name in unread:
             logger.error("pack_not_read", extra={"pack": name})
         packs, faulty = await keep(database, found, utc_now())
-        yield Runtime(
+        rt = Runtime(
             database=database,
-            screener=load_screener(),
+            screener=copy(load_screener()),
             packs=packs,
             faulty_packs=(*unread, *faulty),
         )
+        await wordlist.refresh(rt)
+        yield rt
 
 
 def _make_data(config: Config) -> None:

@@ -324,6 +324,16 @@ class BookErased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordListVoted:
+    """Somebody who answers for screening agrees to a change of the lexicon, or does not."""
+
+    change_id: int
+    staff_id: ContactId
+    agrees: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TapAnswered:
     """A tap deserves its sign of life. It is sent after the commit and never kept."""
 
@@ -361,5 +371,6 @@ Event = (
     | BookOpened
     | BookClosed
     | BookErased
+    | WordListVoted
     | TapAnswered
 )

@@ -29,13 +29,25 @@ from domain.events import (
     TapAnswered,
     TextHeard,
     TextRead,
+    WordListVoted,
 )
 from domain.ids import AddressId, ContactId, SessionId
 from domain.messages import Lane, OutboundKind
 from flows.calendar import at_wall_clock, school_day
 from services import contacts
 from services.runtime import Runtime
-from storage import addresses, books, cases, learner, notes, outbox, readings, sessions, texts
+from storage import (
+    addresses,
+    books,
+    cases,
+    learner,
+    notes,
+    outbox,
+    readings,
+    sessions,
+    texts,
+    wordlist,
+)
 from storage.database import UnitOfWork
 
 Writer = Callable[[Runtime, UnitOfWork, list[Any]], Awaitable[None]]
@@ -191,6 +203,10 @@ async def _readings(_rt: Runtime, uow: UnitOfWork, read: list[TextRead]) -> None
     await readings.write(uow, read)
 
 
+async def _votes(_rt: Runtime, uow: UnitOfWork, votes: list[WordListVoted]) -> None:
+    await wordlist.vote(uow, votes)
+
+
 async def _sessions(_rt: Runtime, uow: UnitOfWork, saved: list[SessionSaved]) -> None:
     await sessions.save(uow, saved)
 
@@ -234,6 +250,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((LearnerErased,), _erase),
     ((TextHeard,), _texts),
     ((TextRead,), _readings),
+    ((WordListVoted,), _votes),
     ((SessionSaved,), _sessions),
     ((AnswerRecorded, AnswerWithdrawn), _answers),
     ((PromptsWithdrawn,), _withdraw),

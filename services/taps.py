@@ -18,6 +18,7 @@ from services.own_view import FORGET, forget_tapped
 from services.reading import list_unread, parse_reading, reading_tapped
 from services.staffroom import take_case
 from services.support import parse_support, support_again
+from services.word_votes import parse_vote, voted
 from services.world import Decision, World, say, toast
 
 
@@ -31,6 +32,8 @@ def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
         return note_tapped(chat, world, *note, tap_id)
     if (reading := parse_reading(data)) is not None:
         return reading_tapped(chat, world, *reading, tap_id)
+    if (vote := parse_vote(data)) is not None:
+        return voted(chat, world, *vote, tap_id)
     kind, _, what = data.partition(":")
     if kind == TAKE:
         return take_case(chat, world, what, tap_id)

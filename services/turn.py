@@ -19,6 +19,7 @@ from domain.ids import CaseId, ContactId
 from domain.join_codes import read_code
 from domain.messages import Channel, Inbound, InboundKind
 from escalation.case import Case
+from escalation.lexicon.changes import ListChange
 from escalation.policy import PAGED
 from services import chats, effects, note_room, reading_room, settings
 from services.chats import Chat, looks_like_id
@@ -32,8 +33,9 @@ from services.reading import READ_BUTTON, parse_reading
 from services.reading_room import ReadingRoom
 from services.results import newest_week
 from services.runtime import Runtime
+from services.word_votes import parse_vote
 from services.world import Decision, Pager, World
-from storage import books, cases, codes, contacts, updates
+from storage import books, cases, codes, contacts, updates, wordlist
 from storage.database import UnitOfWork, refuses_values
 
 logger = logging.getLogger(__name__)
@@ -181,6 +183,7 @@ async def _world(
         newest_week=await newest_week(uow) if _asks_results(batch) else None,
         notes=await _notes(uow, batch),
         readings=await _readings(uow, batch, rt.now()),
+        list_changes=await _list_changes(uow, batch),
     )
 
 
@@ -229,6 +232,14 @@ async def _readings(uow: UnitOfWork, batch: Sequence[Inbound], now: datetime) ->
     if not tapped and READ_BUTTON not in buttons and "read" not in _commands(batch):
         return ReadingRoom()
     return await reading_room.load(uow, {each for _, ids in tapped for each in ids}, now)
+
+
+async def _list_changes(uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[int, ListChange]:
+    """The changes of the lexicon that buttons of a batch agree to or not."""
+    buttons = [each.data for each in batch if each.kind is InboundKind.TAP]
+    wanted = {vote[1] for data in buttons if (vote := parse_vote(data))}
+    found = await wordlist.load(uow, wanted) if wanted else []
+    return {change.id: change for change in found}
 
 
 def _asks_results(batch: Sequence[Inbound]) -> bool:

@@ -24,12 +24,14 @@ from domain.events import (
     MessageQueued,
     NoteMoved,
     TapAnswered,
+    WordListVoted,
 )
 from domain.ids import ID_LENGTH, AddressId, CaseId, Chance, ContactId
 from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.people import Contact, Language
 from domain.session import Session
 from escalation.case import Case, Status
+from escalation.lexicon.changes import ListChange
 from escalation.screening import Screener
 from flows.definition import Pack, Packs
 from flows.sprint import Talk
@@ -73,6 +75,7 @@ class World:
     newest_week: tuple[date, tuple[str, ...]] | None = None
     notes: NoteRoom = field(default_factory=NoteRoom)
     readings: ReadingRoom = field(default_factory=ReadingRoom)
+    list_changes: dict[int, ListChange] = field(default_factory=dict)
 
     def new_id(self) -> str:
         """A random id."""
@@ -149,6 +152,9 @@ def _after(world: World, event: Event) -> World:
                 acknowledged_at=event.at,
             )
             return replace(world, cases={**world.cases, event.case_id: taken})
+        case WordListVoted() if event.change_id in world.list_changes:
+            change = world.list_changes[event.change_id].said(event.staff_id, event.agrees)
+            return replace(world, list_changes={**world.list_changes, event.change_id: change})
         case BookCodeDrawn() | BookOpened() | BookClosed() | BookErased():
             return replace(world, books=_books(world.books, event))
         case ContactStopped():

@@ -233,6 +233,27 @@ texts = Table(
     Index("ix_texts_address_id_written_at", "address_id", "written_at"),
 )
 
+lexicon_changes = Table(  # append-only: what the school adds, lowers or removes
+    "lexicon_changes",
+    metadata,
+    Column("change_id", _BIG, primary_key=True, autoincrement=True),
+    Column("kind", String(8), nullable=False),
+    Column("category", String(24), nullable=False),
+    Column("target", String(80), nullable=False),
+    Column("level", Integer),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+lexicon_votes = Table(  # append-only: who agreed, or did not
+    "lexicon_votes",
+    metadata,
+    Column("change_id", _BIG, ForeignKey("lexicon_changes.change_id"), primary_key=True),
+    Column("staff_id", _ID, ForeignKey("contacts.contact_id"), primary_key=True),
+    Column("agrees", Boolean, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
 answers = Table(
     "answers",
     metadata,
