@@ -5,7 +5,16 @@ from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from services import cases, housekeeping, passing_on, reading_duty, rollups, waves, wordlist
+from services import (
+    cases,
+    housekeeping,
+    over_time,
+    passing_on,
+    reading_duty,
+    rollups,
+    waves,
+    wordlist,
+)
 from services.runtime import Runtime
 
 logger = logging.getLogger(__name__)
@@ -16,6 +25,7 @@ TICKS: tuple[tuple[str, Callable[[Runtime], Awaitable[object]], int], ...] = (
     ("rollups", rollups.fill, 2),
     ("notes", passing_on.carry, 10),
     ("reading", reading_duty.remind, 60),
+    ("signs", over_time.tend, 600),
     ("words", wordlist.refresh, 10),
     ("tidy", housekeeping.tidy, 3600),
 )

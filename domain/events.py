@@ -14,6 +14,7 @@ from domain.ids import (
     ContactId,
     NoteId,
     SessionId,
+    SignId,
     TextId,
     WaveId,
 )
@@ -145,6 +146,16 @@ class TextRead:
 
     text_id: TextId
     reader_id: ContactId
+    case_id: CaseId | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignSeen:
+    """The pastoral lead has seen a sign over time to; `case_id` where they passed it on."""
+
+    sign_id: SignId
+    staff_id: ContactId
     case_id: CaseId | None
     at: datetime
 
@@ -355,6 +366,7 @@ Event = (
     | LanguageChosen
     | TextHeard
     | TextRead
+    | SignSeen
     | SessionSaved
     | AnswerRecorded
     | AnswerWithdrawn

@@ -19,6 +19,7 @@ CaseId = NewType("CaseId", str)
 ScheduleId = NewType("ScheduleId", str)
 InterventionId = NewType("InterventionId", str)
 WaveId = NewType("WaveId", str)
+SignId = NewType("SignId", str)
 BookId = NewType("BookId", str)
 NoteId = NewType("NoteId", str)
 """A thank-you note, by the id of the session in which it was written."""

@@ -82,6 +82,8 @@ class OutboundKind(StrEnum):
     BOOKS = "books"  # the books that are open to the adult `about`
     BOOK_PAGES = "book_pages"  # what an adult may read of the book `about`
     READING = "reading"  # texts of the reading list for an adult; `which` names them
+    SIGNS = "signs"  # signs over time for the pastoral lead; `which` names them
+    OVER_TIME = "over_time"  # tell the learner `about` that signs over time are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

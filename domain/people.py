@@ -49,13 +49,14 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     HEAD = "head"
     OFFICE = "office"
+    PASTORAL = "pastoral"
 
 
-STAFF_ROLES = (Role.DSP, Role.DEPUTY, Role.HEAD, Role.COUNCIL, Role.OFFICE)
+STAFF_ROLES = (Role.DSP, Role.DEPUTY, Role.HEAD, Role.PASTORAL, Role.COUNCIL, Role.OFFICE)
 """Roles that `gwrando staff invite` gives."""
 
 
-ADULTS = frozenset({Role.DSP, Role.DEPUTY, Role.HEAD, Role.OFFICE})
+ADULTS = frozenset({Role.DSP, Role.DEPUTY, Role.HEAD, Role.PASTORAL, Role.OFFICE})
 """Roles that only adults hold; whoever is on the council may be a learner."""
 
 

@@ -18,6 +18,9 @@ PAGED = (Role.DSP, Role.DEPUTY)
 MAY_TAKE_CASES = frozenset({Role.DSP, Role.DEPUTY})
 """Who may list cases and acknowledge them."""
 
+SEES_SIGNS = frozenset({Role.PASTORAL})
+"""Who is told of signs over time, as learners were told."""
+
 PAGE_AGAIN = timedelta(minutes=2)
 """How long a page stands before further words of the same case are worth another."""
 

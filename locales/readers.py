@@ -14,7 +14,8 @@ from locales.catalogue import BANDS, Entry, Fault
 from locales.usage import PACKS, extra_keys
 
 LEARNER_SUBJECTS = (
-    *("book.", "chat.", "checkin.", "flow.", "mood.", "own.", "stop.", "support.", "talk."),
+    *("book.", "chat.", "checkin.", "flow.", "mood.", "overtime.", "own.", "stop.", "support."),
+    "talk.",
 )
 """What the bot itself says to learners, whichever packs there are."""
 

@@ -15,6 +15,7 @@ from services.kind_notes import list_notes
 from services.listening import ask_to_talk
 from services.own_view import ask_to_forget, send_data, show_me
 from services.reading import list_unread
+from services.signs import list_signs
 from services.staffroom import list_cases, show_results
 from services.world import (
     Decision,
@@ -63,6 +64,8 @@ ALIASES = {
     "nodiadau": "notes",
     "read": "read",
     "darllen": "read",
+    "signs": "signs",
+    "arwyddion": "signs",
 }
 """Every command, by its English and its Welsh name."""
 
@@ -183,4 +186,5 @@ COMMANDS: dict[str, Callable[[Chat, World], Decision]] = {
     "cases": list_cases,
     "notes": list_notes,
     "read": list_unread,
+    "signs": list_signs,
 }

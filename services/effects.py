@@ -25,6 +25,7 @@ from domain.events import (
     NoteMoved,
     PromptsWithdrawn,
     SessionSaved,
+    SignSeen,
     StaffPaged,
     TapAnswered,
     TextHeard,
@@ -43,6 +44,7 @@ from storage import (
     learner,
     notes,
     outbox,
+    over_time,
     readings,
     sessions,
     texts,
@@ -203,6 +205,10 @@ async def _readings(_rt: Runtime, uow: UnitOfWork, read: list[TextRead]) -> None
     await readings.write(uow, read)
 
 
+async def _signs(_rt: Runtime, uow: UnitOfWork, seen: list[SignSeen]) -> None:
+    await over_time.write(uow, seen)
+
+
 async def _votes(_rt: Runtime, uow: UnitOfWork, votes: list[WordListVoted]) -> None:
     await wordlist.vote(uow, votes)
 
@@ -250,6 +256,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((LearnerErased,), _erase),
     ((TextHeard,), _texts),
     ((TextRead,), _readings),
+    ((SignSeen,), _signs),
     ((WordListVoted,), _votes),
     ((SessionSaved,), _sessions),
     ((AnswerRecorded, AnswerWithdrawn), _answers),

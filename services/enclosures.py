@@ -11,6 +11,7 @@ from reporting.own_profile import OwnProfile
 from services.book_pages import open_books, own_book, read_pages
 from services.easel import Easel
 from services.note_pages import note_page
+from services.over_time import note_told
 from services.own_data import owner, read_data
 from services.own_file import as_json, as_page
 from services.own_me import OwnView, read_view
@@ -18,6 +19,7 @@ from services.own_profile import read_profile
 from services.pictures import Pictures
 from services.reading_pages import reading_page
 from services.runtime import Runtime
+from services.sign_pages import sign_page
 
 LONGEST = 4000
 """Characters of one message; a chat takes a few more."""
@@ -48,6 +50,8 @@ class Enclosures:
                 return _somebodys(await open_books(self._rt, message)), None
             case OutboundKind.READING:
                 return _somebodys(await reading_page(self._rt, message)), None
+            case OutboundKind.SIGNS:
+                return _somebodys(await sign_page(self._rt, message)), None
             case OutboundKind.BOOK_PAGES:
                 return _somebodys(await read_pages(self._rt, message)), None
             case _:
@@ -57,6 +61,9 @@ class Enclosures:
         contact = await owner(self._rt, message.about, message.to)
         if contact is None:
             raise NobodysNow
+        if message.kind is OutboundKind.OVER_TIME:
+            await note_told(self._rt, contact)
+            return message, None
         speak = voice(Language(message.language), contact.band)
         if message.kind is OutboundKind.DOCUMENT:
             return await self._file(message, contact, speak)

@@ -160,6 +160,8 @@ def notice(chat: Chat, world: World) -> Decision:
 def _notice_text(speak: Voice, contact: Contact, world: World) -> str:
     hours = {"open": speak.time(READING_OPENS), "close": speak.time(READING_CLOSES)}
     parts = [speak.say("enrol.greeting"), speak.say("enrol.notice", **hours)]
+    if world.settings.over_time.since is not None:
+        parts.append(speak.say("overtime.how"))
     reason = world.settings.reasons.get(CHANNELS)
     year = contact.year
     if reason and year is not None and year < TELEGRAM_FIRST_YEAR:

@@ -16,7 +16,7 @@ from domain.people import Role
 from domain.said import Said
 from domain.verdicts import Level, Verdict, unscreened
 from escalation.beside import Beside
-from escalation.case import Case, add_words, open_case
+from escalation.case import Case, Status, add_words, open_case
 from escalation.policy import pages_more_words
 from flows.answering import at_lowest
 from flows.calendar import school_days_after
@@ -193,6 +193,16 @@ def raise_case(chat: Chat, world: World, level: Level) -> tuple[Chat, tuple[Even
     if pages:
         case = replace(case, paged_at=world.now if world.pagers else None)
     return replace(chat, case=case), (*events, *pages)
+
+
+def raise_for(writer: Chat, world: World, level: Level) -> tuple[Chat, tuple[Event, ...]]:
+    """Raise a case in somebody else's chat, whose case may have been opened a moment ago."""
+    lately = (
+        case
+        for case in world.cases.values()
+        if case.address_id == writer.address_id and case.status is not Status.CLOSED
+    )
+    return raise_case(replace(writer, case=next(lately, writer.case)), world, level)
 
 
 def page(case: Case, world: World, key: str) -> tuple[Event, ...]:

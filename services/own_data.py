@@ -13,7 +13,7 @@ from services.runtime import Runtime
 from storage import books, contacts, learner, notes
 from storage.books import Access
 from storage.database import UnitOfWork
-from storage.learner import OwnAnswer, OwnChat, OwnNote, OwnSession, OwnText
+from storage.learner import OwnAnswer, OwnChat, OwnNote, OwnSession, OwnSign, OwnText
 
 WHY = "The learner asked in their own chat for all that is kept about them."
 """What the audit says of opening a name for a learner's own file."""
@@ -33,6 +33,7 @@ class OwnData:
     answers: tuple[OwnAnswer, ...]
     texts: tuple[OwnText, ...]
     notes: tuple[OwnNote, ...]
+    signs: tuple[OwnSign, ...]
     asked: tuple[date, ...]
     counted: tuple[datetime, ...]
     book: Access | None
@@ -67,6 +68,7 @@ async def read_data(rt: Runtime, contact: Contact) -> OwnData:
             answers=await learner.own_answers(uow, contact.id),
             texts=await learner.own_texts(uow, contact.id),
             notes=await _notes(uow, contact.id),
+            signs=await learner.own_signs(uow, contact.id),
             asked=await learner.times_asked(uow, contact.id),
             counted=await learner.times_counted(uow, contact.id),
             at=rt.now(),

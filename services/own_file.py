@@ -6,6 +6,7 @@ from datetime import date, datetime
 from html import escape
 
 from domain.people import Contact
+from flows.calendar import school_day
 from flows.definition import Packs
 from locales.reader import Voice
 from services.book_pages import reader_in_words
@@ -51,6 +52,7 @@ def as_page(data: OwnData, packs: Packs, speak: Voice) -> bytes:
         ("own.file.counted", _listed([speak.dated(at) for at in data.counted], speak)),
         ("own.file.texts", _listed(_texts(data, speak), speak)),
         ("own.file.notes", _listed(_notes(data, speak), speak)),
+        ("own.file.signs", _listed(_signs(data, speak), speak)),
         ("own.file.book", _listed(_book(data, speak), speak)),
     )
     body = [_paragraph(speak.say("own.file.made", when=speak.dated(data.at)))]
@@ -166,6 +168,18 @@ def _notes(data: OwnData, speak: Voice) -> Lines:
     return lines
 
 
+def _signs(data: OwnData, speak: Voice) -> Lines:
+    """What the pastoral lead was shown of their faces."""
+    return [
+        speak.say(
+            "own.file.line",
+            what=speak.date(school_day(sign.since)),
+            value=speak.say(f"own.file.sign.{sign.kind}"),
+        )
+        for sign in data.signs
+    ]
+
+
 def _book(data: OwnData, speak: Voice) -> Lines:
     if data.book is None:
         return [speak.say("own.file.nobody")]
@@ -200,6 +214,7 @@ def as_json(data: OwnData, packs: Packs, speak: Voice) -> bytes:
         "counted_in_results_at": data.counted,
         "texts": [asdict(each) for each in data.texts],
         "thank_you_notes": [asdict(each) for each in data.notes],
+        "signs_over_time": [asdict(each) for each in data.signs],
         "book": _book_as_data(data),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2, default=_plain).encode()

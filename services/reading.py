@@ -13,7 +13,7 @@ from domain.messages import Lane, Outbound, OutboundKind
 from domain.people import Contact
 from domain.verdicts import Level
 from services.chats import Chat, looks_like_id
-from services.listening import raise_case
+from services.listening import raise_for
 from services.reading_room import AT_ONCE, MAY_READ
 from services.world import Decision, World, button, queued, say, toast
 from storage.readings import Unread
@@ -89,7 +89,7 @@ def _read(reader: Contact, text: Unread, world: World) -> TextRead:
 
 def _worry(chat: Chat, world: World, reader: Contact, text: Unread) -> Decision:
     """The words worry the adult who read them: a case, as if screening had found it."""
-    writer, raised = raise_case(world.readings.writers[text.id], world, Level.URGENT)
+    writer, raised = raise_for(world.readings.writers[text.id], world, Level.URGENT)
     case_id = writer.case.id if writer.case else None
     events: tuple[Event, ...] = (*raised, replace(_read(reader, text, world), case_id=case_id))
     return Decision(chat, events).then(say(chat, world, "read.raised"))

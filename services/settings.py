@@ -15,14 +15,17 @@ from pydantic_core import ErrorDetails
 from domain.errors import BadInput
 from domain.messages import Channel
 from domain.people import FIRST_YEAR, LAST_YEAR
+from escalation.policy import SEES_SIGNS
 from flows.calendar import SENDING_CLOSES, SENDING_OPENS, is_school_day, local
 from services.runtime import Runtime
+from storage import contacts
 from storage import settings as store
 from storage.database import UnitOfWork
 
 CHANNELS = "channels"
 WINDOW = "window"
 READING = "reading"
+OVER_TIME = "over_time"
 LONGEST_REASON = 300
 READ_WITHIN = 2
 """School days within which what a learner writes is read, unless the school says otherwise."""
@@ -73,6 +76,12 @@ class ReadingLimit(BaseModel):
     days: int = Field(default=READ_WITHIN, ge=1, le=5)
 
 
+class OverTime(BaseModel):
+    """Since when signs over time are looked for; None where they are switched off."""
+
+    since: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchoolSettings:
     """Every setting, with the reason for those that a school has changed."""
@@ -80,6 +89,7 @@ class SchoolSettings:
     channels: ChannelTable = field(default_factory=ChannelTable)
     window: Window = field(default_factory=Window)
     reading: ReadingLimit = field(default_factory=ReadingLimit)
+    over_time: OverTime = field(default_factory=OverTime)
     reasons: dict[str, str] = field(default_factory=dict)
 
 
@@ -91,6 +101,7 @@ async def load(uow: UnitOfWork) -> SchoolSettings:
         channels=ChannelTable.model_validate(values.get(CHANNELS, {})),
         window=Window.model_validate(values.get(WINDOW, {})),
         reading=ReadingLimit.model_validate(values.get(READING, {})),
+        over_time=OverTime.model_validate(values.get(OVER_TIME, {})),
         reasons={name: reason for name, (_, reason) in kept.items()},
     )
 
@@ -115,6 +126,20 @@ async def set_window(rt: Runtime, opens: str, closes: str, any_day: bool, reason
 async def set_reading(rt: Runtime, days: int, reason: str) -> None:
     """Change within how many school days what learners write is read, with the reason."""
     await _change(rt, READING, ReadingLimit, {"days": days}, reason)
+
+
+async def set_over_time(rt: Runtime, on: bool, reason: str) -> None:
+    """Look for signs over time or no longer, with the reason. To look needs a pastoral lead."""
+    async with rt.database.read() as uow:
+        now_on = (await load(uow)).over_time.since is not None
+        leads = await contacts.reachable_staff(uow, SEES_SIGNS)
+    if on == now_on:
+        raise BadInput(f"Signs over time are switched {'on' if on else 'off'} already.")
+    if on and not leads:
+        raise BadInput(
+            "A pastoral lead must have joined first: gwrando staff invite --role pastoral."
+        )
+    await _change(rt, OVER_TIME, OverTime, {"since": rt.now() if on else None}, reason)
 
 
 async def _change(

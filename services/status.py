@@ -8,7 +8,7 @@ from domain.messages import Lane
 from domain.people import Standing
 from services.runtime import Runtime
 from services.turn import pagers
-from storage import cases, contacts, notes, outbox, readings, sessions
+from storage import cases, contacts, notes, outbox, over_time, readings, sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class Status:
     notes_waiting: int
     texts_unread: int
     texts_overdue: int
+    signs_waiting: int
     faulty_packs: tuple[str, ...]
     outbox: dict[str, LaneStatus]
 
@@ -56,6 +57,7 @@ async def look(rt: Runtime) -> Status:
             notes_waiting=sum((await notes.to_be_read(uow)).values()),
             texts_unread=reading.unread,
             texts_overdue=reading.overdue,
+            signs_waiting=await over_time.waiting(uow),
             outbox={lane.name.lower(): _lane(*lanes[lane]) for lane in Lane},
         )
 

@@ -16,6 +16,7 @@ from services.kind_notes import list_notes, note_tapped, parse_note
 from services.listening import TAKE, take_back_talk
 from services.own_view import FORGET, forget_tapped
 from services.reading import list_unread, parse_reading, reading_tapped
+from services.signs import list_signs, parse_sign, sign_tapped
 from services.staffroom import take_case
 from services.support import parse_support, support_again
 from services.word_votes import parse_vote, voted
@@ -32,6 +33,8 @@ def tap(chat: Chat, world: World, inbound: Inbound) -> Decision:
         return note_tapped(chat, world, *note, tap_id)
     if (reading := parse_reading(data)) is not None:
         return reading_tapped(chat, world, *reading, tap_id)
+    if (sign := parse_sign(data)) is not None:
+        return sign_tapped(chat, world, *sign, tap_id)
     if (vote := parse_vote(data)) is not None:
         return voted(chat, world, *vote, tap_id)
     kind, _, what = data.partition(":")
@@ -67,6 +70,7 @@ _BUTTONS: dict[str, Callable[[Chat, World], Decision]] = {
     "talk": talk,
     "notes": list_notes,
     "read": list_unread,
+    "signs": list_signs,
     "mistake": _take_back,
     **{f"lang:{each.value}": partial(choose_language, language=each) for each in Language},
 }

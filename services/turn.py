@@ -21,7 +21,7 @@ from domain.messages import Channel, Inbound, InboundKind
 from escalation.case import Case
 from escalation.lexicon.changes import ListChange
 from escalation.policy import PAGED
-from services import chats, effects, note_room, reading_room, settings
+from services import chats, effects, note_room, reading_room, settings, sign_room
 from services.chats import Chat, looks_like_id
 from services.commands import parse_command
 from services.conversation import decide
@@ -33,6 +33,8 @@ from services.reading import READ_BUTTON, parse_reading
 from services.reading_room import ReadingRoom
 from services.results import newest_week
 from services.runtime import Runtime
+from services.sign_room import SignRoom
+from services.signs import SIGNS_BUTTON, parse_sign
 from services.word_votes import parse_vote
 from services.world import Decision, Pager, World
 from storage import books, cases, codes, contacts, updates, wordlist
@@ -183,6 +185,7 @@ async def _world(
         newest_week=await newest_week(uow) if _asks_results(batch) else None,
         notes=await _notes(uow, batch),
         readings=await _readings(uow, batch, rt.now()),
+        signs=await _signs(uow, batch),
         list_changes=await _list_changes(uow, batch),
     )
 
@@ -232,6 +235,15 @@ async def _readings(uow: UnitOfWork, batch: Sequence[Inbound], now: datetime) ->
     if not tapped and READ_BUTTON not in buttons and "read" not in _commands(batch):
         return ReadingRoom()
     return await reading_room.load(uow, {each for _, ids in tapped for each in ids}, now)
+
+
+async def _signs(uow: UnitOfWork, batch: Sequence[Inbound]) -> SignRoom:
+    """Signs over time, if anybody in a batch asks for them or taps a button of one."""
+    buttons = [each.data for each in batch if each.kind is InboundKind.TAP]
+    tapped = [sign for data in buttons if (sign := parse_sign(data))]
+    if not tapped and SIGNS_BUTTON not in buttons and "signs" not in _commands(batch):
+        return SignRoom()
+    return await sign_room.load(uow, {each for _, ids in tapped for each in ids})
 
 
 async def _list_changes(uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[int, ListChange]:

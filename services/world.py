@@ -40,6 +40,7 @@ from services.chats import Chat
 from services.note_room import NoteRoom
 from services.reading_room import ReadingRoom
 from services.settings import SchoolSettings
+from services.sign_room import SignRoom
 from storage.books import Access, Book
 from storage.codes import JoinCode
 
@@ -75,6 +76,7 @@ class World:
     newest_week: tuple[date, tuple[str, ...]] | None = None
     notes: NoteRoom = field(default_factory=NoteRoom)
     readings: ReadingRoom = field(default_factory=ReadingRoom)
+    signs: SignRoom = field(default_factory=SignRoom)
     list_changes: dict[int, ListChange] = field(default_factory=dict)
 
     def new_id(self) -> str:

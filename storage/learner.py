@@ -11,6 +11,7 @@ from sqlalchemy import and_, delete, exists, select, update
 from domain.ids import ContactId
 from domain.messages import Lane
 from domain.notes import NoteStatus
+from escalation.over_time import Kind
 from storage import books, schedules
 from storage.database import UnitOfWork
 from storage.releases import ERASED
@@ -23,6 +24,7 @@ from storage.tables import (
     outbox,
     paired,
     sessions,
+    signs,
     tallied,
 )
 from storage.tables import texts as texts_table
@@ -171,6 +173,24 @@ async def own_notes(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnNote, ..
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSign:
+    """What was noticed over time in their faces, and on the faces of which day."""
+
+    kind: str
+    since: datetime
+
+
+async def own_signs(uow: UnitOfWork, contact_id: ContactId) -> tuple[OwnSign, ...]:
+    """The signs in the learner's faces; that of silence would tell of a case and is left out."""
+    rows = await uow.connection.execute(
+        select(signs.c.kind, signs.c.since)
+        .where(signs.c.contact_id == contact_id, signs.c.kind != Kind.SILENT.value)
+        .order_by(signs.c.since, signs.c.kind)
+    )
+    return tuple(OwnSign(kind=row.kind, since=row.since) for row in rows)
+
+
 async def times_asked(uow: UnitOfWork, contact_id: ContactId) -> tuple[date, ...]:
     """The weeks in which a scheduled check-in was meant for the learner."""
     found = await uow.connection.scalars(
@@ -201,7 +221,7 @@ async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date, at: da
     """
     await _erase_notes(uow, contact_id)
     await schedules.forget_deliveries(uow, contact_id, at)
-    for table in (answers, sessions):
+    for table in (answers, sessions, signs):
         await uow.connection.execute(delete(table).where(table.c.contact_id == contact_id))
     await uow.connection.execute(
         delete(texts_table).where(

@@ -295,6 +295,28 @@ books = Table(  # what stands between a learner's book and others: a code, an ad
     Column("read_at", UtcDateTime),
 )
 
+over_time_told = Table(  # who knows that signs over time are looked for, once told
+    "over_time_told",
+    metadata,
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), primary_key=True),
+    Column("queued_at", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
+)
+
+signs = Table(  # what was noticed of a learner over time, for the pastoral lead
+    "signs",
+    metadata,
+    Column("sign_id", _ID, primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime),
+    Column("staff_id", _ID, ForeignKey("contacts.contact_id")),
+    Column("case_id", _ID, ForeignKey("cases.case_id")),
+    UniqueConstraint("contact_id", "kind", "since"),
+)
+
 schedules = Table(
     "schedules",
     metadata,

@@ -23,6 +23,23 @@ def show() -> None:
     typer.echo(f"window: {now.window.opens:%H:%M}-{now.window.closes:%H:%M}, {days} ({reason})")
     reason = now.reasons.get(settings.READING, "default")
     typer.echo(f"reading: within {now.reading.days} school days ({reason})")
+    since = now.over_time.since
+    reason = now.reasons.get(settings.OVER_TIME, "default")
+    told = f"on since {since:%Y-%m-%d}" if since else "off"
+    typer.echo(f"over-time: {told} ({reason})")
+
+
+@app.command("over-time")
+def over_time(
+    on: Annotated[bool, typer.Option("--on/--off", help="Whether signs are looked for.")],
+    reason: Annotated[str, typer.Option(help="The school's reason.")],
+) -> None:
+    """Look for signs over time in learners' faces, for the pastoral lead; learners are told."""
+    run(lambda rt: settings.set_over_time(rt, on, reason))
+    if on:
+        typer.echo("Learners are told in their chats; what they answer after that counts.")
+    else:
+        typer.echo("Signs over time are not looked for any more.")
 
 
 @app.command()
