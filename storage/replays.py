@@ -38,7 +38,7 @@ async def past(uow: UnitOfWork) -> AsyncIterator[PastText]:
         select(*columns)
         .outerjoin(contacts, contacts.c.contact_id == texts.c.contact_id)
         .where(texts.c.screened)
-        .order_by(texts.c.address_id, texts.c.written_at, texts.c.at, texts.c.text_id)
+        .order_by(texts.c.address_id, texts.c.written_at, texts.c.at, texts.c.nth)
     )
     async for row in await uow.connection.stream(query):
         yield PastText(

@@ -218,6 +218,7 @@ texts = Table(
     Column("lexicon_version", String(40), nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("nth", Integer, nullable=False, server_default="0"),  # among those taken with it
     Column("due_at", UtcDateTime),
     Column("read_at", UtcDateTime),
     Column("reader_id", _ID, ForeignKey("contacts.contact_id")),

@@ -28,8 +28,9 @@ def opened(uow: UnitOfWork, text_id: str, sealed: bytes) -> str:
 
 
 async def add(uow: UnitOfWork, heard: Iterable[TextHeard]) -> None:
-    """Write texts with their verdicts."""
-    await insert(uow, texts, [_row(uow, event) for event in heard])
+    """Write texts with their verdicts, in the order in which they were taken."""
+    rows = [_row(uow, event) | {"nth": nth} for nth, event in enumerate(heard)]
+    await insert(uow, texts, rows)
 
 
 async def lately(
@@ -39,7 +40,8 @@ async def lately(
     if not addresses:
         return {}
     rank = func.row_number().over(
-        partition_by=texts.c.address_id, order_by=(texts.c.written_at.desc(), texts.c.text_id)
+        partition_by=texts.c.address_id,
+        order_by=(texts.c.written_at.desc(), texts.c.at.desc(), texts.c.nth.desc()),
     )
     ranked = (
         select(

@@ -34,7 +34,7 @@ class Door:
             update_id=next(self.numbers),
             address=who,
             kind=kind,
-            at=self.rt.now(),
+            at=self.rt.now().replace(microsecond=0),
             **more,
         )
 

@@ -22,6 +22,17 @@ async def test_words_of_another_batch_are_a_piece_of_the_sentence(
     assert last["case_id"] == case["case_id"]
 
 
+async def test_pieces_of_one_second_keep_their_order(
+    door: Door, runtime: Runtime, clock: Clock
+) -> None:
+    await a_dsp(runtime)
+    await join(runtime, "cadi")
+    for batch in (("i", "want", "to", "kill"), ("my", "self")):
+        await door.say("cadi", *batch)
+        clock.move(milliseconds=150)
+    assert len(await rows(runtime.database, cases)) == 1
+
+
 async def test_words_of_last_week_are_not(door: Door, runtime: Runtime, clock: Clock) -> None:
     await a_dsp(runtime)
     await join(runtime, "cadi")

@@ -25,7 +25,7 @@ class Clock:
         self.at = at
 
     def move(self, **by: float) -> None:
-        """Go on by so many `minutes=…`, `hours=…` or `days=…`."""
+        """Go on by so many `milliseconds=…`, `hours=…` or `days=…`."""
         self.at += timedelta(**by)
 
 
