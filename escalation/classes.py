@@ -6,6 +6,7 @@ does not hold the phrase, and most texts hold none of them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from escalation.patterns import Phrase, WordClass
 
@@ -19,6 +20,15 @@ class Form:
     gives_away: set[int] = field(default_factory=set)
 
 
+class _Known(NamedTuple):
+    """A phrase: the forms of its first and its rarest word, what follows, and how common it is."""
+
+    first: Form
+    rarest: Form
+    rest: Phrase
+    place: int
+
+
 class WordClasses:
     """Numbers for classes, and what each word says of them."""
 
@@ -27,36 +37,44 @@ class WordClasses:
         self._places = {word: place for place, word in enumerate(reversed(commonest), start=1)}
         self._numbers: dict[WordClass, int] = {}
         self._commonness: list[int] = []
+        self._phrases: dict[Phrase, _Known] = {}
         self.forms: dict[str, Form] = {}
 
     def number(self, choices: WordClass) -> int:
         """The number of a class, which is a new one the first time."""
-        if choices not in self._numbers:
-            number = self._numbers[choices] = len(self._numbers)
-            self._commonness.append(sum(self._place(self.rarest(words)) for words in choices))
-            for words in choices:
-                self._spell(words, number)
-        return self._numbers[choices]
+        number = self._numbers.get(choices)
+        if number is not None:
+            return number
+        number = self._numbers[choices] = len(self._numbers)
+        common, phrases = 0, self._phrases
+        for words in choices:
+            first, rarest, rest, place = phrases.get(words) or self._known(words)
+            common += place
+            rarest.gives_away.add(number)
+            if rest:
+                first.begins.setdefault(number, set()).add(rest)
+            else:
+                first.alone.add(number)
+        self._commonness.append(common)
+        return number
 
     def commonness(self, number: int) -> int:
         """How often a class is met in ordinary talk; only good for comparing."""
         return self._commonness[number]
 
-    def rarest(self, words: Phrase) -> str:
-        """The word of a phrase that ordinary talk has least."""
-        return min(words, key=lambda word: (self._place(word), -len(word), word))
+    def _known(self, words: Phrase) -> _Known:
+        """A phrase that is met for the first time; ordinary talk has its rarest word least."""
+        place, _, rarest = min((self._place(word), -len(word), word) for word in words)
+        known = _Known(self._form(words[0]), self._form(rarest), words[1:], place)
+        self._phrases[words] = known
+        return known
 
     def _place(self, word: str) -> int:
         place = self._places.get(word, 0)
         return place * place + 1
 
-    def _spell(self, words: Phrase, number: int) -> None:
-        first = self.forms.setdefault(words[0], Form())
-        if len(words) == 1:
-            first.alone.add(number)
-        else:
-            first.begins.setdefault(number, set()).add(words[1:])
-        self.forms.setdefault(self.rarest(words), Form()).gives_away.add(number)
+    def _form(self, word: str) -> Form:
+        return self.forms.setdefault(word, Form())
 
     def merged(
         self, forms: Iterable[str]

@@ -14,6 +14,7 @@ before it.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from domain.errors import BadInput
@@ -24,6 +25,7 @@ from escalation.mutation import forms
 Phrase = tuple[str, ...]
 WordClass = frozenset[Phrase]
 USUAL_GAP = 2
+_MOST_CHOICES = 65_536  # more than a lexicon has; those of most patterns come again
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -69,6 +71,9 @@ def compile_pattern(written: str, slots: Mapping[str, Slot], *, welsh: bool) -> 
     used: list[Slot] = []
 
     def choices(item: str) -> WordClass:
+        if item.startswith("{") and "|" not in item:
+            used.append(_slot(item, slots, written))
+            return used[-1].phrases
         found: set[Phrase] = set()
         for choice in item.split("|"):
             if choice.startswith("{"):
@@ -93,15 +98,15 @@ def _slot(choice: str, slots: Mapping[str, Slot], written: str) -> Slot:
     return slots[name]
 
 
-def _spelt(choice: str, *, welsh: bool) -> Iterator[Phrase]:
+@lru_cache(maxsize=_MOST_CHOICES)
+def _spelt(choice: str, *, welsh: bool) -> tuple[Phrase, ...]:
     in_welsh = choice.startswith("+") or welsh
-    for words in spoken(choice.lstrip("=+"), welsh=in_welsh):
-        if not words:
-            raise BadInput("a pattern has an empty choice")
-        if in_welsh and not choice.startswith("="):
-            yield from mutated(words)
-        else:
-            yield words
+    said = tuple(spoken(choice.lstrip("=+"), welsh=in_welsh))
+    if not all(said):
+        raise BadInput("a pattern has an empty choice")
+    if in_welsh and not choice.startswith("="):
+        return tuple(form for words in said for form in mutated(words))
+    return said
 
 
 def spoken(written: str, *, welsh: bool) -> Iterator[Phrase]:

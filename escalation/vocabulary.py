@@ -6,7 +6,7 @@ That is also why *skilled* never becomes *kill*: whole words are compared, never
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import TypeVar
 
@@ -40,11 +40,17 @@ class Vocabulary:
         self._respelt = respelt
         self._words = frozenset(words)
         self._reviewed = reviewed
-        self._by_skeleton = _grouped(self._words, _skeleton)
-        self._by_letter = _by_letter(self._words)
         self._by_slip = _slips_of(reviewed)
         self.near = lru_cache(maxsize=_MOST_KEPT)(self._near)
         self.undisguised = lru_cache(maxsize=_MOST_KEPT)(self._undisguised)
+
+    @cached_property
+    def _by_skeleton(self) -> dict[str, list[str]]:
+        return _grouped(self._words, _skeleton)
+
+    @cached_property
+    def _by_letter(self) -> dict[tuple[int, int, str], list[str]]:
+        return _by_letter(self._words)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
