@@ -2,7 +2,7 @@
 
 Words around a hit may raise it one step (*now*, *every day*) or lower it one (*not*, *in the
 film*). Lowering never goes below `watch`, and an immediate hit in the first person is never
-lowered.
+lowered, unless somebody else's words are said: *my line in the panto is*.
 """
 
 from bisect import bisect_left
@@ -61,6 +61,12 @@ class Surroundings:
         index = bisect_left(places, earliest)
         return index < len(places) and places[index] < match.past + context.after
 
+    def staged(self, names: Collection[str], match: Match) -> Iterator[str]:
+        """Those of some contexts that are there and lower to watch."""
+        for name in sorted(names):
+            if self._contexts[name].to_watch and self.have(name, match):
+                yield name
+
 
 class Weighed(NamedTuple):
     """A level, and what gave it if it was not the entry itself: a context, or the writer's age."""
@@ -72,6 +78,9 @@ class Weighed(NamedTuple):
 def weighed(weight: Weight, match: Match, around: Surroundings, age: int | None) -> Weighed:
     """The level of one match, and why it is not that of its entry."""
     own = Weighed(weight.entry.level)
+    staged = next(around.staged(weight.rules.lowered_by, match), None)
+    if staged is not None and own.level > Level.WATCH:
+        return Weighed(Level.WATCH, staged)
     raised = max((own, *_raised(weight, match, around, age)), key=lambda one: one.level)
     lowering = None if weight.steady else _lowering(weight, match, around)
     if lowering is None:

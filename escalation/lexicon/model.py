@@ -54,8 +54,9 @@ class Younger(Part):
 class Category(Part):
     """How a kind of harm is weighed.
 
-    `lowered_by` names contexts that lower a hit one step (never below watch), `raised_by` contexts
-    that lift it to a level, `under` what a learner's age does.
+    `lowered_by` names contexts that lower a hit one step (never below watch; those that are so
+    marked lower it to watch), `raised_by` contexts that lift it to a level, `under` what a
+    learner's age does.
     """
 
     lowered_by: frozenset[str] = frozenset()
@@ -99,10 +100,15 @@ class CategoryFile(Part):
 
 
 class Context(Words):
-    """Words around a hit that change how it is weighed, and how many words away they count."""
+    """Words around a hit that change how it is weighed, and how many words away they count.
+
+    Where `to_watch` is set they say that nobody speaks of themselves: a line of a play, a question
+    of an exam. Then they lower a hit to watch, whatever it is.
+    """
 
     before: int
     after: int
+    to_watch: bool = False
 
 
 class Idiom(Part):

@@ -93,7 +93,7 @@ def test_a_faulty_file_is_refused_with_a_reason(name, text, reason):
 
 def test_a_name_that_leads_nowhere_is_refused():
     texts = packaged()
-    fog = texts["index"].replace("lowered_by: [story]", "lowered_by: [fog]")
+    fog = texts["index"].replace("lowered_by: [story, staged]", "lowered_by: [fog]")
     with pytest.raises(BadInput, match="no context fog"):
         build_lexicon(texts | {"index": fog})
     mist = texts["idioms"].replace("of: [neglect]", "of: [mist]")
