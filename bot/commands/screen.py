@@ -83,6 +83,9 @@ def _replay(folder: Path | None) -> None:
         return await replaying.replay(rt, screener)
 
     done = run(use)
+    if not done.texts:
+        typer.echo("There are no past texts yet.")
+        return
     typer.echo(f"{done.texts} past texts screened again with {done.version}:")
     typer.echo(f"{done.higher} would be read sooner, {done.lower} later.")
     for (then, now), count in sorted(done.moved.items(), reverse=True):
