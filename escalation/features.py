@@ -1,18 +1,26 @@
-"""What a statistical opinion sees of a text: its words, their pieces, and words side by side.
+"""What a statistical opinion sees of a text: words, their pieces, neighbours, and their senses.
 
 Small folded words as `folding` leaves them; an apostrophe joins. Pieces keep the edges of their
 word, so *<lla* begins one and *ddo>* ends one; they carry over what mutation, dialect and
-misspelling change. A sign before a feature tells its kind: `=` a word, nothing a piece, and two
-words with a space between them.
+misspelling change. A sense is a kind of word in both languages (*mother*, *night*, *blade*), so
+that what was learned of one word and one language holds for others. A sign in a feature tells its
+kind: `=` a word, nothing a piece, a space between two neighbours, `@` a sense, and `~` between two
+senses that stand near each other, whichever is first.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SHORTEST, _LONGEST = 3, 5
 _MOST_LETTERS = 24
 _HELD = re.compile(r"([^\W\d_])\1\1+")
 _DIGITS = re.compile(r"\d+")
+
+NEAR = 8
+"""How many words apart two senses still count as near."""
+
+Senses = Mapping[str, Sequence[str]]
+"""The senses of each plain word that has any."""
 
 
 def plain(written: str) -> str:
@@ -35,7 +43,17 @@ def of_pair(word: str, after: str) -> str:
     return f"{word} {after}"
 
 
-def of_text(words: Iterable[str]) -> Iterator[str]:
+def of_sense(sense: str) -> str:
+    """The feature of a sense."""
+    return "@" + sense
+
+
+def of_senses(one: str, other: str) -> str:
+    """The feature of two senses near each other."""
+    return f"{one}~{other}" if one < other else f"{other}~{one}"
+
+
+def of_text(words: Sequence[str], senses: Senses) -> Iterator[str]:
     """Every feature of a text of plain words, as often as it stands there."""
     before = "<"
     for word in words:
@@ -43,3 +61,12 @@ def of_text(words: Iterable[str]) -> Iterator[str]:
         yield of_pair(before, word)
         before = word
     yield of_pair(before, ">")
+    yield from _of_senses([senses.get(word, ()) for word in words])
+
+
+def _of_senses(found: Sequence[Iterable[str]]) -> Iterator[str]:
+    for at, some in enumerate(found):
+        for one in some:
+            yield of_sense(one)
+            for others in found[at + 1 : at + 1 + NEAR]:
+                yield from (of_senses(one, other) for other in others if other != one)

@@ -2,7 +2,8 @@
 
 Where the lexicon listens for what somebody thought of, this weighs everything that is there, as
 it was learned from the texts in `training`. It may raise a level and never lowers one. Its weights
-lie in `opinion.tsv`, made by `make opinion`: a line a feature, with what it adds for or against.
+lie in `opinion.tsv`, made by `make opinion`: a line a feature, with what it adds for or against;
+the senses of words lie beside it in `opinion_senses.tsv`, a line a sense.
 
 The sum is divided by the root of the number of words, or long ordinary texts would drift; and a
 long text is weighed in windows, because a worry may be one sentence of thirty.
@@ -10,20 +11,24 @@ long text is weighed in windows, because a worry may be one sentence of thirty.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from domain.verdicts import Level
-from escalation.features import of_pair, of_word, plain
+from escalation.features import NEAR, Senses, of_pair, of_sense, of_senses, of_word, plain
 
 FILE = "opinion.tsv"
+SENSES_FILE = "opinion_senses.tsv"
 SCALE = 1000.0
 """Weights are whole numbers, in thousandths."""
 FEWEST_WORDS = 4
 WINDOW, STEP = 18, 6
+SENSES_FROM = -1.5
+"""The score of the words below which their senses are not asked: they would not lift it enough."""
 _MOST_KEPT = 50_000
+_NONE: frozenset[int] = frozenset()
 
 
 class Lean(NamedTuple):
@@ -42,6 +47,15 @@ class Table:
     bias: float
     cuts: Mapping[Level, float]
     weights: Mapping[str, float]
+    senses: Senses = field(default_factory=dict)
+
+
+class _Word(NamedTuple):
+    """A plain word, what it weighs by itself, and the numbers of its senses."""
+
+    plain: str
+    weight: float
+    senses: frozenset[int]
 
 
 class Opinion:
@@ -52,7 +66,23 @@ class Opinion:
         self._bias = table.bias
         self._cuts = sorted(table.cuts.items(), reverse=True)
         self._weights = table.weights
-        self._kept: dict[str, tuple[str, float]] = {}
+        self._kept: dict[str, _Word] = {}
+        names = sorted({name for some in table.senses.values() for name in some})
+        self._alone = [table.weights.get(of_sense(name), 0.0) for name in names]
+        self._pairs: list[float] = []
+        self._near = self._neighbours(names)
+        self._senses = _numbered(table.senses, names)
+
+    def _neighbours(self, names: Sequence[str]) -> list[dict[int, int]]:
+        """For each sense those that weigh anything near it, with the place of that weight."""
+        near: list[dict[int, int]] = [{} for _ in names]
+        for one, name in enumerate(names):
+            for other in range(one + 1, len(names)):
+                weight = self._weights.get(of_senses(name, names[other]))
+                if weight is not None:
+                    near[one][other] = near[other][one] = len(self._pairs)
+                    self._pairs.append(weight)
+        return near
 
     def lean(self, written: Sequence[str]) -> Lean:
         """How far a text of folded words leans; the window that leans furthest."""
@@ -68,28 +98,55 @@ class Opinion:
         """The level that a score is worth."""
         return next((level for level, cut in self._cuts if score >= cut), Level.NONE)
 
-    def _weighed(self, written: str) -> tuple[str, float]:
+    def _weighed(self, written: str) -> _Word:
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
         word = plain(written)
         weight = math.fsum(self._weights.get(each, 0.0) for each in set(of_word(word)))
-        self._kept[written] = word, weight
-        return word, weight
+        self._kept[written] = found = _Word(word, weight, self._senses.get(word, _NONE))
+        return found
 
-    def _score(self, words: Sequence[tuple[str, float]], first: int, past: int) -> float:
-        """The words count once each, as they did when the weights were learned."""
+    def _score(self, words: Sequence[_Word], first: int, past: int) -> float:
+        """Everything counts once each, as it did when the weights were learned."""
         total, before, weights = 0.0, "<", self._weights
-        for _, weight in dict.fromkeys(words[first:past]):
+        some = words[first:past]
+        for _, weight, _ in dict.fromkeys(some):
             total += weight
-        for word, _ in words[first:past]:
+        for word, _, _ in some:
             total += weights.get(of_pair(before, word), 0.0)
             before = word
         total += weights.get(of_pair(before, ">"), 0.0)
-        return total / math.sqrt(max(past - first, FEWEST_WORDS)) + self._bias
+        size = math.sqrt(max(past - first, FEWEST_WORDS))
+        score = total / size + self._bias
+        if score < SENSES_FROM:
+            return score
+        return score + self._sensed([senses for _, _, senses in some]) / size
+
+    def _sensed(self, found: Sequence[frozenset[int]]) -> float:
+        """What the senses of a text weigh, alone and near each other."""
+        pairs: set[int] = set()
+        for at, senses in enumerate(found, start=1):
+            if not senses:
+                continue
+            others = _NONE.union(*found[at : at + NEAR])
+            for one in senses:
+                near = self._near[one]
+                pairs.update(near[other] for other in near.keys() & others)
+        alone = math.fsum(self._alone[sense] for sense in _NONE.union(*found))
+        return alone + math.fsum(self._pairs[pair] for pair in pairs)
 
 
-def read_table(lines: Iterable[str]) -> Table:
-    """A table from the lines of its file; ValueError if it is not one."""
+def _numbered(senses: Senses, names: Sequence[str]) -> dict[str, frozenset[int]]:
+    numbers = {name: number for number, name in enumerate(names)}
+    kinds: dict[Sequence[str], frozenset[int]] = {}
+    for some in senses.values():
+        if some not in kinds:
+            kinds[some] = frozenset(numbers[name] for name in some)
+    return {word: kinds[some] for word, some in senses.items()}
+
+
+def read_table(lines: Iterable[str], senses: Iterable[str] = ()) -> Table:
+    """A table from the lines of its two files; ValueError if it is not one."""
     head: dict[str, str] = {}
     weights: dict[str, float] = {}
     for line in lines:
@@ -104,7 +161,17 @@ def read_table(lines: Iterable[str]) -> Table:
         bias=float(head["bias"]),
         cuts={level: float(head[level.word]) for level in levels},
         weights=weights,
+        senses=_read_senses(senses),
     )
+
+
+def _read_senses(lines: Iterable[str]) -> Senses:
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        name, _, words = line.rstrip("\n").partition("\t")
+        for word in words.split():
+            found[word] = (*found.get(word, ()), name)
+    return found
 
 
 def written_table(table: Table) -> Iterator[str]:
@@ -119,8 +186,21 @@ def written_table(table: Table) -> Iterator[str]:
             yield f"{name}\t{round(weight * SCALE)}"
 
 
+def written_senses(table: Table) -> Iterator[str]:
+    """The lines of the senses of a table, a sense and its words."""
+    words: dict[str, list[str]] = {}
+    for word, names in sorted(table.senses.items()):
+        for name in names:
+            words.setdefault(name, []).append(word)
+    for name, some in sorted(words.items()):
+        yield f"{name}\t{' '.join(some)}"
+
+
 @cache
 def load_opinion() -> Opinion:
     """The packaged opinion, read once."""
-    text = (files("escalation") / FILE).read_text(encoding="utf-8")
-    return Opinion(read_table(text.splitlines()))
+    weights, senses = (
+        (files("escalation") / name).read_text(encoding="utf-8").splitlines()
+        for name in (FILE, SENSES_FILE)
+    )
+    return Opinion(read_table(weights, senses))

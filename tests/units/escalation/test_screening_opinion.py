@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 import escalation.training
 from domain.verdicts import Level
 from escalation.lexicon import load_lexicon
-from escalation.opinion import Opinion, Table, load_opinion, read_table, written_table
+from escalation.opinion import (
+    Opinion,
+    Table,
+    load_opinion,
+    read_table,
+    written_senses,
+    written_table,
+)
 from escalation.screening import SECOND_OPINION, UNCLEAR, Screener, load_screener
 from escalation.signposts import is_quiet
 from escalation.training.messages import read_messages
@@ -23,7 +30,15 @@ TABLE = Table(
     version="a test",
     bias=-1.0,
     cuts={Level.URGENT: 1.0, Level.WATCH: 0.0},
-    weights={"=zog": 2.5, "=blip": 5.0, "blip blip": 4.0, "=fine": -9.0},
+    weights={
+        "=zog": 2.5,
+        "=blip": 5.0,
+        "blip blip": 4.0,
+        "=fine": -9.0,
+        "@night": 0.5,
+        "man~night": 4.0,
+    },
+    senses={"nos": ("night",), "night": ("night",), "dyn": ("man",), "boi": ("man", "night")},
 )
 
 
@@ -35,6 +50,13 @@ TABLE = Table(
         ("blip", Level.URGENT),
         ("blip fine", Level.NONE),
         ("", Level.NONE),
+        ("nos", Level.NONE),
+        ("nos night nos night", Level.NONE),  # a sense counts once
+        ("dyn a b c nos", Level.URGENT),  # whatever the language, and whichever is first
+        ("night b dyn", Level.URGENT),
+        ("dyn a b c d e f g h nos", Level.NONE),  # not near any more
+        ("dyn nos dyn nos dyn nos", Level.WATCH),  # two senses together count once
+        ("boi", Level.NONE),  # the senses of one word are not near each other
     ],
 )
 def test_the_cuts_part_the_levels(words, level):
@@ -51,12 +73,12 @@ def test_a_worry_in_a_long_text_is_not_drowned():
 
 
 def test_a_table_is_read_as_it_was_written():
-    assert read_table(written_table(TABLE)) == TABLE
+    assert read_table(written_table(TABLE), written_senses(TABLE)) == TABLE
 
 
 def test_the_table_was_learned_from_the_texts_as_they_are():
     digest = hashlib.sha256()
-    for path in TEXTS:
+    for path in (*TEXTS, TEXTS[0].parent / "senses.yaml"):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     assert load_opinion().version == digest.hexdigest()[:8], "say `make opinion`"
 
