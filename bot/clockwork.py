@@ -25,7 +25,7 @@ TICKS: tuple[tuple[str, Callable[[Runtime], Awaitable[object]], int], ...] = (
     ("rollups", rollups.fill, 2),
     ("notes", passing_on.carry, 10),
     ("reading", reading_duty.remind, 60),
-    ("signs", over_time.tend, 600),
+    ("signs", over_time.tend, 60),
     ("words", wordlist.refresh, 10),
     ("tidy", housekeeping.tidy, 3600),
 )

@@ -19,6 +19,7 @@ from domain.events import (
     CaseNoted,
     CaseOpened,
     CaseWordsAdded,
+    ContactReturned,
     Event,
     LearnerErased,
     MessageQueued,
@@ -176,8 +177,11 @@ async def _books(_rt: Runtime, uow: UnitOfWork, events: list[books.BookEvent]) -
     await books.write(uow, events)
 
 
-async def _people(_rt: Runtime, uow: UnitOfWork, events: list[contacts.ContactEvent]) -> None:
+async def _people(rt: Runtime, uow: UnitOfWork, events: list[contacts.ContactEvent]) -> None:
     await contacts.write(uow, events)
+    back = [event.contact_id for event in events if isinstance(event, ContactReturned)]
+    if back:  # while they were away they were silent for a reason
+        await over_time.begin_anew(uow, back, rt.now())
 
 
 async def _erase(rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> None:

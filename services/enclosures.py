@@ -11,7 +11,7 @@ from reporting.own_profile import OwnProfile
 from services.book_pages import open_books, own_book, read_pages
 from services.easel import Easel
 from services.note_pages import note_page
-from services.over_time import note_told
+from services.over_time import still_tells
 from services.own_data import owner, read_data
 from services.own_file import as_json, as_page
 from services.own_me import OwnView, read_view
@@ -62,7 +62,8 @@ class Enclosures:
         if contact is None:
             raise NobodysNow
         if message.kind is OutboundKind.OVER_TIME:
-            await note_told(self._rt, contact)
+            if not await still_tells(self._rt, contact):
+                raise NobodysNow
             return message, None
         speak = voice(Language(message.language), contact.band)
         if message.kind is OutboundKind.DOCUMENT:

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Self
 
 from domain.events import AddressReachable, ContactStopped, Event
+from domain.ids import ContactId
+from domain.messages import OutboundKind
 from domain.people import Standing
 from services import effects
 from services.passing_on import arrived, came_back
 from services.runtime import Runtime
-from storage import addresses, outbox
+from storage import addresses, outbox, over_time
 from storage.database import UnitOfWork
 from storage.outbox import Waiting
 
@@ -65,6 +67,8 @@ async def write_outcomes(rt: Runtime, outcomes: Sequence[tuple[Waiting, Outcome]
         gone = [w.id for w, o in outcomes if o.fate in {Fate.SENT, Fate.DROPPED}]
         await outbox.drop(uow, gone)
         for waiting, outcome in outcomes:
+            if outcome.fate is Fate.SENT and waiting.message.kind is OutboundKind.OVER_TIME:
+                await over_time.note_told(uow, ContactId(waiting.message.about), rt.now())
             if outcome.fate is Fate.SENT:
                 await effects.apply(rt, uow, await arrived(rt, uow, waiting.message))
             if outcome.fate is Fate.DROPPED:

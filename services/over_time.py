@@ -7,10 +7,11 @@ pages nobody.
 
 import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.events import MessageQueued
-from domain.ids import ID_LENGTH, ContactId, SignId
+from domain.ids import ID_LENGTH, AddressId, ContactId, SignId
 from domain.messages import Lane, Outbound, OutboundKind
 from domain.people import Contact
 from escalation.over_time import NOT_AGAIN_WITHIN, SILENT_FOR, Kind, of_faces
@@ -38,54 +39,86 @@ TOLD = "signs_told"
 SETTLED = timedelta(hours=1)
 """How long a face may still be changed by its learner; it is looked at after that."""
 
-TELL_AT_ONCE = 500
+TELL_AT_ONCE = 100
 TELL_AGAIN = timedelta(days=1)
-"""When somebody is told again whom the telling has not reached."""
+"""When somebody is told again whom the telling has not reached; until then it may still leave."""
 
 LOOK_BACK = timedelta(days=60)
 """For how long after a case silence is looked for."""
 
+Noticed = tuple[ContactId, Kind, datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What there is to be written: who is to be told, what was noticed, how far was looked."""
+
+    leads: tuple[tuple[Contact, AddressId], ...]
+    unaware: tuple[tuple[Contact, AddressId], ...]
+    noticed: tuple[Noticed, ...]
+    until: datetime
+
 
 async def tend(rt: Runtime) -> int:
     """Tell learners, notice signs and tell the pastoral lead; how many signs were noticed."""
-    async with rt.database.write() as uow:
-        now, school = rt.now(), await settings.load(uow)
+    now = rt.now()
+    async with rt.database.read() as uow:
+        school = await settings.load(uow)
         since = school.over_time.since
         if since is None or not school.window.is_open(now):
             return 0
-        leads = await contacts.reachable_staff(uow, SEES_SIGNS)
-        if not leads:
-            logger.warning("signs_without_pastoral_lead")
-            return 0
-        events = await _tell(uow, since, now)
-        noticed = [*await _faces(uow, since, now), *await _silent(uow, since, now)]
-        new = [
-            (SignId(rt.chance(ID_LENGTH)), *each) for each in await _not_again(uow, noticed, now)
-        ]
-        await store.add(uow, new, now)
-        waiting = await store.waiting(uow)
+        found = await _look(uow, since, now)
+    if found is None:
+        return 0
+    async with rt.database.write() as uow:
+        events = await _tell(uow, found.unaware, now)
+        rows = [(SignId(rt.chance(ID_LENGTH)), *each) for each in found.noticed]
+        await store.add(uow, rows, now)
+        await facts.remember(uow, LOOKED, found.until.isoformat())
+        waiting = await store.waiting(uow, since)
         if waiting and await is_due(uow, TOLD, now):
             look = ("signs.look", SIGNS_BUTTON)
-            events += [notice(*each, "signs.wait", now, look, n=waiting) for each in leads]
+            events += [notice(*each, "signs.wait", now, look, n=waiting) for each in found.leads]
             await facts.remember(uow, TOLD, now.isoformat())
         await effects.apply(rt, uow, events)
         await uow.commit()
     if events:
         rt.bell.ring()
-    return len(new)
+    return len(found.noticed)
 
 
-async def _tell(uow: UnitOfWork, since: datetime, now: datetime) -> list[MessageQueued]:
-    """Learners who have not been told yet; it counts as told once it leaves (`note_told`)."""
-    unaware = await store.not_told(uow, since, now - TELL_AGAIN, TELL_AT_ONCE)
-    await store.queue_telling(uow, (contact.id for contact, _ in unaware), now)
+async def _look(uow: UnitOfWork, since: datetime, now: datetime) -> Found | None:
+    leads = await contacts.reachable_staff(uow, SEES_SIGNS)
+    if not leads:
+        logger.warning("signs_without_pastoral_lead")
+        return None
+    looked = await facts.fact(uow, LOOKED)
+    after = max(since, min(datetime.fromisoformat(looked), now)) if looked else since
+    until = max(after, now - SETTLED)
+    noticed = [*await _faces(uow, since, (after, until)), *await _silent(uow, since, now)]
+    return Found(
+        leads=tuple(leads),
+        unaware=tuple(await store.not_told(uow, since, now - TELL_AGAIN, TELL_AT_ONCE)),
+        noticed=tuple(await _fresh(uow, noticed, now)),
+        until=until,
+    )
+
+
+async def _tell(
+    uow: UnitOfWork, unaware: Iterable[tuple[Contact, AddressId]], now: datetime
+) -> list[MessageQueued]:
+    """Tell learners who have not been told yet. It counts once it has left (`services/outcomes`).
+
+    It is no question, and so leaves as a reply does: nothing that is open is taken back for it.
+    """
     told = []
     for contact, to in unaware:
         text = voices(contact.language, contact.band).tell(_told)
         outbound = Outbound(
-            to=to, lane=Lane.BULK, text=text, kind=OutboundKind.OVER_TIME, about=contact.id
+            to=to, lane=Lane.REPLY, text=text, kind=OutboundKind.OVER_TIME, about=contact.id
         )
         told.append(MessageQueued(message=outbound, contact_id=contact.id, at=now))
+    await store.queue_telling(uow, (contact.id for contact, _ in unaware), now)
     return told
 
 
@@ -93,32 +126,33 @@ def _told(speak: Voice) -> str:
     return f"{speak.say('overtime.new')}\n\n{speak.say('overtime.how')}"
 
 
-async def note_told(rt: Runtime, contact: Contact) -> None:
-    """Note that the telling leaves for this learner now."""
-    async with rt.database.write() as uow:
-        await store.note_told(uow, contact.id, rt.now())
-        await uow.commit()
+async def still_tells(rt: Runtime, contact: Contact) -> bool:
+    """Whether this learner is still to be told, now that the telling is about to leave."""
+    async with rt.database.read() as uow:
+        school = await settings.load(uow)
+        since = school.over_time.since
+        if since is None or not school.window.is_open(rt.now()):
+            return False
+        told = await store.told_at(uow, contact.id)
+    return told is None or told < since
 
 
-Noticed = tuple[ContactId, Kind, datetime]
-
-
-async def _faces(uow: UnitOfWork, since: datetime, now: datetime) -> list[Noticed]:
-    looked = await facts.fact(uow, LOOKED)
-    after = max(since, datetime.fromisoformat(looked)) if looked else since
-    until = now - SETTLED
-    if until <= after:
-        return []
-    given = await store.faces(uow, pack=MOOD, question=FACE, told_since=since, new=(after, until))
-    await facts.remember(uow, LOOKED, until.isoformat())
-    noticed = []
+async def _faces(
+    uow: UnitOfWork, since: datetime, new: tuple[datetime, datetime]
+) -> list[Noticed]:
+    """The signs of every day whose face is new, one of a kind and a learner."""
+    given = await store.faces(uow, pack=MOOD, question=FACE, told_since=since, new=new)
+    noticed: dict[tuple[ContactId, Kind], datetime] = {}
     for who, faces in given.items():
         newest = {school_day(at): (at, int(face)) for at, face in faces}
         days = sorted(newest)
-        last = newest[days[-1]][0]
-        kinds = of_faces([newest[day][1] for day in days])
-        noticed += [(who, kind, last) for kind in sorted(kinds)]
-    return noticed
+        values = [newest[day][1] for day in days]
+        for nth, day in enumerate(days, start=1):
+            at = newest[day][0]
+            if at > new[0]:
+                for kind in sorted(of_faces(values[:nth])):
+                    noticed.setdefault((who, kind), at)
+    return [(who, kind, at) for (who, kind), at in noticed.items()]
 
 
 async def _silent(uow: UnitOfWork, since: datetime, now: datetime) -> list[Noticed]:
@@ -130,8 +164,15 @@ async def _silent(uow: UnitOfWork, since: datetime, now: datetime) -> list[Notic
     ]
 
 
-async def _not_again(uow: UnitOfWork, noticed: Iterable[Noticed], now: datetime) -> list[Noticed]:
+async def _fresh(uow: UnitOfWork, noticed: Iterable[Noticed], now: datetime) -> list[Noticed]:
     """Without what the pastoral lead was told of the same learner a while ago."""
     some = list(noticed)
-    given = await store.given_since(uow, {who for who, _, _ in some}, now - NOT_AGAIN_WITHIN)
-    return [each for each in some if each[:2] not in given]
+    given = await store.given(uow, {who for who, _, _ in some})
+    return [
+        (who, kind, since)
+        for who, kind, since in some
+        if not any(
+            kind is earlier and (of == since or now - at < NOT_AGAIN_WITHIN)
+            for earlier, of, at in given.get(who, ())
+        )
+    ]

@@ -8,6 +8,7 @@ from domain.people import Contact
 from escalation.policy import SEES_SIGNS
 from flows.calendar import school_day
 from locales.reader import Voice, voices
+from services import settings
 from services.identity import Person, reveal_all
 from services.runtime import Runtime
 from storage import addresses, contacts, over_time
@@ -23,7 +24,10 @@ async def sign_page(rt: Runtime, message: Outbound) -> Outbound | None:
         lead = await addresses.owner(uow, message.to)
         if lead is None or not lead.serves_as(SEES_SIGNS):
             return None
-        found = {each.id: each for each in await over_time.unseen(uow, ids=ids)}
+        since = (await settings.load(uow)).over_time.since
+        if since is None:
+            return None
+        found = {each.id: each for each in await over_time.unseen(uow, since, ids=ids)}
         whose = await contacts.load(uow, {each.contact_id for each in found.values()})
     if not found:
         return None

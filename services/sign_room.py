@@ -1,7 +1,8 @@
 """What is known of signs over time when the pastoral lead asks for them or taps a button."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from domain.ids import SignId
 from services.chats import Chat, of_writer
@@ -25,15 +26,31 @@ class SignRoom:
     named: dict[SignId, Sign] = field(default_factory=dict)
     learners: dict[SignId, Chat] = field(default_factory=dict)
 
+    def without(self, sign_id: SignId) -> "SignRoom":
+        """The room once somebody has seen to a sign."""
+        if sign_id not in self.named:
+            return self
+        return replace(
+            self,
+            waiting=self.waiting - 1,
+            first=tuple(each for each in self.first if each.id != sign_id),
+            named={name: sign for name, sign in self.named.items() if name != sign_id},
+        )
 
-async def load(uow: UnitOfWork, named: Collection[SignId]) -> SignRoom:
-    """The room, with the signs of these names as far as nobody has seen to them."""
-    asked = await over_time.unseen(uow, ids=named) if named else []
+
+async def load(uow: UnitOfWork, named: Collection[SignId], since: datetime | None) -> SignRoom:
+    """The room, with the signs of these names as far as nobody has seen to them.
+
+    It is empty while signs are not looked for: then nobody is shown any.
+    """
+    if since is None:
+        return SignRoom()
+    asked = await over_time.unseen(uow, since, ids=named) if named else []
     people = await contacts.load(uow, [each.contact_id for each in asked])
     concerns = await cases.of_chats(uow, [each.address_id for each in asked])
     return SignRoom(
-        waiting=await over_time.waiting(uow),
-        first=tuple(await over_time.unseen(uow, AT_ONCE + len(named))),
+        waiting=await over_time.waiting(uow, since),
+        first=tuple(await over_time.unseen(uow, since, limit=AT_ONCE + len(named))),
         named={each.id: each for each in asked},
         learners={
             each.id: of_writer(

@@ -6,9 +6,11 @@ from typing import Any
 
 from domain.messages import Lane
 from domain.people import Standing
+from services import settings
 from services.runtime import Runtime
 from services.turn import pagers
 from storage import cases, contacts, notes, outbox, over_time, readings, sessions
+from storage.database import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +59,14 @@ async def look(rt: Runtime) -> Status:
             notes_waiting=sum((await notes.to_be_read(uow)).values()),
             texts_unread=reading.unread,
             texts_overdue=reading.overdue,
-            signs_waiting=await over_time.waiting(uow),
+            signs_waiting=await _signs(uow),
             outbox={lane.name.lower(): _lane(*lanes[lane]) for lane in Lane},
         )
+
+
+async def _signs(uow: UnitOfWork) -> int:
+    since = (await settings.load(uow)).over_time.since
+    return 0 if since is None else await over_time.waiting(uow, since)
 
 
 def _learners(standings: dict[Standing, int]) -> dict[str, int]:

@@ -33,6 +33,7 @@ from services.reading import READ_BUTTON, parse_reading
 from services.reading_room import ReadingRoom
 from services.results import newest_week
 from services.runtime import Runtime
+from services.settings import SchoolSettings
 from services.sign_room import SignRoom
 from services.signs import SIGNS_BUTTON, parse_sign
 from services.word_votes import parse_vote
@@ -171,13 +172,14 @@ def _one(chat: Chat, world: World, inbound: Inbound) -> Decision:
 async def _world(
     rt: Runtime, uow: UnitOfWork, batch: Sequence[Inbound], known: Iterable[Chat]
 ) -> World:
+    school = await settings.load(uow)
     given, own = _codes(batch), [chat.contact.id for chat in known if chat.contact]
     return World(
         now=rt.now(),
         chance=rt.chance,
         screener=rt.screener,
         packs=rt.packs,
-        settings=await settings.load(uow),
+        settings=school,
         pagers=await pagers(uow),
         codes=await codes.find(uow, given),
         cases={case.id: case for case in await _cases(uow, batch)},
@@ -185,7 +187,7 @@ async def _world(
         newest_week=await newest_week(uow) if _asks_results(batch) else None,
         notes=await _notes(uow, batch),
         readings=await _readings(uow, batch, rt.now()),
-        signs=await _signs(uow, batch),
+        signs=await _signs(uow, batch, school),
         list_changes=await _list_changes(uow, batch),
     )
 
@@ -237,13 +239,14 @@ async def _readings(uow: UnitOfWork, batch: Sequence[Inbound], now: datetime) ->
     return await reading_room.load(uow, {each for _, ids in tapped for each in ids}, now)
 
 
-async def _signs(uow: UnitOfWork, batch: Sequence[Inbound]) -> SignRoom:
+async def _signs(uow: UnitOfWork, batch: Sequence[Inbound], school: SchoolSettings) -> SignRoom:
     """Signs over time, if anybody in a batch asks for them or taps a button of one."""
     buttons = [each.data for each in batch if each.kind is InboundKind.TAP]
     tapped = [sign for data in buttons if (sign := parse_sign(data))]
     if not tapped and SIGNS_BUTTON not in buttons and "signs" not in _commands(batch):
         return SignRoom()
-    return await sign_room.load(uow, {each for _, ids in tapped for each in ids})
+    asked = {each for _, ids in tapped for each in ids}
+    return await sign_room.load(uow, asked, school.over_time.since)
 
 
 async def _list_changes(uow: UnitOfWork, batch: Sequence[Inbound]) -> dict[int, ListChange]:

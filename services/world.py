@@ -23,6 +23,7 @@ from domain.events import (
     LearnerErased,
     MessageQueued,
     NoteMoved,
+    SignSeen,
     TapAnswered,
     WordListVoted,
 )
@@ -154,6 +155,8 @@ def _after(world: World, event: Event) -> World:
                 acknowledged_at=event.at,
             )
             return replace(world, cases={**world.cases, event.case_id: taken})
+        case SignSeen():
+            return replace(world, signs=world.signs.without(event.sign_id))
         case WordListVoted() if event.change_id in world.list_changes:
             change = world.list_changes[event.change_id].said(event.staff_id, event.agrees)
             return replace(world, list_changes={**world.list_changes, event.change_id: change})

@@ -12,7 +12,7 @@ from domain.ids import ContactId
 from domain.messages import Lane
 from domain.notes import NoteStatus
 from escalation.over_time import Kind
-from storage import books, schedules
+from storage import books, over_time, schedules
 from storage.database import UnitOfWork
 from storage.releases import ERASED
 from storage.tables import (
@@ -228,6 +228,7 @@ async def erase(uow: UnitOfWork, contact_id: ContactId, open_since: date, at: da
             texts_table.c.contact_id == contact_id, texts_table.c.case_id.is_(None)
         )
     )
+    await over_time.begin_anew(uow, [contact_id], at)
     await books.end_of(uow, contact_id, at)
     await _erase_from_ledger(uow, contact_id, open_since)
     own = select(addresses.c.address_id).where(addresses.c.contact_id == contact_id)

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, update
 
 from domain.events import SignSeen
 from domain.ids import AddressId, ContactId, SignId
@@ -12,8 +12,25 @@ from domain.people import Contact, Role, Standing
 from escalation.over_time import Kind
 from storage.contacts import COLUMNS, contact_from
 from storage.database import UnitOfWork
-from storage.tables import addresses, answers, cases, contacts, over_time_told, signs, texts
+from storage.tables import (
+    addresses,
+    answers,
+    case_history,
+    cases,
+    contacts,
+    over_time_told,
+    signs,
+    texts,
+)
 from storage.upsert import insert_missing, upsert
+
+MOST_FACES = 40
+"""How many of somebody's newest faces are looked at."""
+
+BY_LEARNER = ("words_added", "raised", "talk_request", "said_mistake")
+"""What is in the history of a case when its learner has been heard."""
+
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +47,10 @@ class Sign:
 async def not_told(
     uow: UnitOfWork, since: datetime, again: datetime, limit: int
 ) -> list[tuple[Contact, AddressId]]:
-    """Learners who take part and were not told after `since`, nor asked to be after `again`."""
+    """Learners who take part, were not told since then, and have no telling under way."""
     told = and_(
         over_time_told.c.contact_id == contacts.c.contact_id,
-        or_(over_time_told.c.told_at >= since, over_time_told.c.queued_at > again),
+        or_(over_time_told.c.told_at >= since, over_time_told.c.queued_at > max(again, since)),
     )
     rows = await uow.connection.execute(
         select(*COLUMNS, func.min(addresses.c.address_id).label("address_id"))
@@ -64,6 +81,23 @@ async def note_told(uow: UnitOfWork, contact_id: ContactId, now: datetime) -> No
     await upsert(uow, over_time_told, [row], ("contact_id",))
 
 
+async def told_at(uow: UnitOfWork, contact_id: ContactId) -> datetime | None:
+    """When somebody was told; None if they were not."""
+    at: datetime | None = await uow.connection.scalar(
+        select(over_time_told.c.told_at).where(over_time_told.c.contact_id == contact_id)
+    )
+    return at
+
+
+async def begin_anew(uow: UnitOfWork, ids: Collection[ContactId], now: datetime) -> None:
+    """Let nothing from before count any more for some who had been told."""
+    await uow.connection.execute(
+        update(over_time_told)
+        .where(over_time_told.c.contact_id.in_(ids), over_time_told.c.told_at.is_not(None))
+        .values(told_at=now)
+    )
+
+
 async def faces(
     uow: UnitOfWork,
     *,
@@ -75,9 +109,14 @@ async def faces(
     """Every face given after being told, the oldest first, of those with one in `new`."""
     after, until = new
     asked = and_(answers.c.pack == pack, answers.c.question == question, answers.c.at <= until)
-    lately = select(answers.c.contact_id).where(asked, answers.c.at > after)
-    rows = await uow.connection.execute(
-        select(answers.c.contact_id, answers.c.at, answers.c.value)
+    lately = select(answers.c.contact_id).where(
+        asked, answers.c.at > after, answers.c.week >= (after - _WEEK).date()
+    )
+    rank = func.row_number().over(
+        partition_by=answers.c.contact_id, order_by=(answers.c.at.desc(), answers.c.session_id)
+    )
+    ranked = (
+        select(answers.c.contact_id, answers.c.at, answers.c.value, rank.label("rank"))
         .join(over_time_told, over_time_told.c.contact_id == answers.c.contact_id)
         .join(contacts, contacts.c.contact_id == answers.c.contact_id)
         .where(
@@ -87,7 +126,10 @@ async def faces(
             over_time_told.c.told_at >= told_since,
             contacts.c.standing == Standing.JOINED.value,
         )
-        .order_by(answers.c.at, answers.c.session_id)
+        .subquery()
+    )
+    rows = await uow.connection.execute(
+        select(ranked).where(ranked.c.rank <= MOST_FACES).order_by(ranked.c.rank.desc())
     )
     found: dict[ContactId, list[tuple[datetime, str]]] = {}
     for row in rows:
@@ -98,7 +140,10 @@ async def faces(
 async def last_heard(
     uow: UnitOfWork, *, told_since: datetime, opened_after: datetime
 ) -> dict[ContactId, datetime]:
-    """When those who have had a case since they were told last wrote or answered anything."""
+    """When those were last heard from whose case an adult has taken since they were told.
+
+    Their words and answers count, and asking to talk, which needs no words.
+    """
     wrote = (
         select(func.max(texts.c.written_at))
         .where(texts.c.contact_id == contacts.c.contact_id)
@@ -109,12 +154,27 @@ async def last_heard(
         .where(answers.c.contact_id == contacts.c.contact_id)
         .scalar_subquery()
     )
+    of_them = cases.alias()
+    said = (
+        select(func.max(case_history.c.at))
+        .join(of_them, of_them.c.case_id == case_history.c.case_id)
+        .where(of_them.c.contact_id == contacts.c.contact_id, case_history.c.what.in_(BY_LEARNER))
+        .scalar_subquery()
+    )
     rows = await uow.connection.execute(
-        select(cases.c.contact_id, func.max(cases.c.opened_at), wrote, answered)
+        select(
+            cases.c.contact_id,
+            func.max(cases.c.opened_at),
+            func.max(over_time_told.c.told_at),
+            wrote,
+            answered,
+            said,
+        )
         .join(contacts, contacts.c.contact_id == cases.c.contact_id)
         .join(over_time_told, over_time_told.c.contact_id == cases.c.contact_id)
         .where(
             cases.c.opened_at > over_time_told.c.told_at,
+            cases.c.acknowledged_at.is_not(None),
             cases.c.opened_at >= opened_after,
             over_time_told.c.told_at >= told_since,
             contacts.c.standing == Standing.JOINED.value,
@@ -125,18 +185,24 @@ async def last_heard(
     return {ContactId(row[0]): max(at for at in row[1:] if at is not None) for row in rows}
 
 
-async def given_since(
-    uow: UnitOfWork, ids: Collection[ContactId], since: datetime
-) -> set[tuple[ContactId, Kind]]:
-    """Of whom a sign of which kind has been given since then."""
+Given = tuple[Kind, datetime, datetime]
+"""A sign that has been given: what, of which moment, and when."""
+
+
+async def given(uow: UnitOfWork, ids: Collection[ContactId]) -> dict[ContactId, tuple[Given, ...]]:
+    """The signs that have been given of some learners."""
     if not ids:
-        return set()
+        return {}
     rows = await uow.connection.execute(
-        select(signs.c.contact_id, signs.c.kind).where(
-            signs.c.contact_id.in_(ids), signs.c.at >= since
+        select(signs.c.contact_id, signs.c.kind, signs.c.since, signs.c.at).where(
+            signs.c.contact_id.in_(ids)
         )
     )
-    return {(ContactId(row.contact_id), Kind(row.kind)) for row in rows}
+    found: dict[ContactId, tuple[Given, ...]] = {}
+    for row in rows:
+        who = ContactId(row.contact_id)
+        found[who] = (*found.get(who, ()), (Kind(row.kind), row.since, row.at))
+    return found
 
 
 async def add(
@@ -150,27 +216,39 @@ async def add(
     await insert_missing(uow, signs, rows, ("contact_id", "kind", "since"))
 
 
-async def waiting(uow: UnitOfWork) -> int:
+def _waits(since: datetime) -> ColumnElement[bool]:
+    """A sign waits that nobody has seen to, of a learner who takes part, since it was last on."""
+    taking_part = exists().where(
+        contacts.c.contact_id == signs.c.contact_id,
+        contacts.c.standing == Standing.JOINED.value,
+    )
+    return and_(signs.c.seen_at.is_(None), signs.c.at >= since, taking_part)
+
+
+async def waiting(uow: UnitOfWork, since: datetime) -> int:
     """How many signs nobody has seen to."""
-    query = select(func.count()).select_from(signs).where(signs.c.seen_at.is_(None))
+    query = select(func.count()).select_from(signs).where(_waits(since))
     return int(await uow.connection.scalar(query) or 0)
 
 
 async def unseen(
-    uow: UnitOfWork, limit: int | None = None, ids: Collection[SignId] | None = None
+    uow: UnitOfWork,
+    since: datetime,
+    *,
+    limit: int | None = None,
+    ids: Collection[SignId] | None = None,
 ) -> list[Sign]:
     """The signs that nobody has seen to, the oldest first; those of some ids, if given."""
     query = (
         select(signs, func.min(addresses.c.address_id).label("address_id"))
         .join(addresses, addresses.c.contact_id == signs.c.contact_id)
-        .where(signs.c.seen_at.is_(None))
+        .where(_waits(since))
         .group_by(signs.c.sign_id)
         .order_by(signs.c.at, signs.c.sign_id)
     )
     if ids is not None:
         query = query.where(signs.c.sign_id.in_(ids))
-    if limit is not None:
-        query = query.limit(limit)
+    rows = await uow.connection.execute(query.limit(limit) if limit else query)
     return [
         Sign(
             id=SignId(row.sign_id),
@@ -179,15 +257,20 @@ async def unseen(
             kind=Kind(row.kind),
             since=row.since,
         )
-        for row in await uow.connection.execute(query)
+        for row in rows
     ]
 
 
 async def write(uow: UnitOfWork, seen: Iterable[SignSeen]) -> None:
-    """Note who has seen to which sign, once."""
+    """Note who has seen to which sign, once; and the case, where it was passed on."""
     for event in seen:
+        own = signs.c.sign_id == event.sign_id
         await uow.connection.execute(
             update(signs)
-            .where(signs.c.sign_id == event.sign_id, signs.c.seen_at.is_(None))
-            .values(seen_at=event.at, staff_id=event.staff_id, case_id=event.case_id)
+            .where(own, signs.c.seen_at.is_(None))
+            .values(seen_at=event.at, staff_id=event.staff_id)
         )
+        if event.case_id is not None:
+            await uow.connection.execute(
+                update(signs).where(own, signs.c.case_id.is_(None)).values(case_id=event.case_id)
+            )

@@ -67,6 +67,11 @@ async def kinds(rt: Runtime) -> list[object]:
     return [row["kind"] for row in await rows(rt.database, signs)]
 
 
+async def a_case_that_is_taken(door: Door) -> None:
+    await door.say("cadi", "i want to die")
+    await door.take(door.tap("dsp", await door.button("dsp", "")))
+
+
 class TestSwitchingOn:
     """The school decides, with a reason, and learners are told before anything counts."""
 
@@ -189,7 +194,7 @@ class TestNoticing:
     async def test_silence_after_a_case(self, door: Door, runtime: Runtime, clock: Clock) -> None:
         await switch_on(runtime)
         clock.move(hours=1)
-        await door.say("cadi", "i want to die")
+        await a_case_that_is_taken(door)
         for _ in range(9):
             next_school_day(clock)
         assert await over_time.tend(runtime) == 0
@@ -205,7 +210,7 @@ class TestNoticing:
     ) -> None:
         await switch_on(runtime)
         clock.move(hours=1)
-        await door.say("cadi", "i want to die")
+        await a_case_that_is_taken(door)
         for _ in range(6):
             next_school_day(clock)
         await door.say("cadi", "thank you it is better")
@@ -213,6 +218,53 @@ class TestNoticing:
             next_school_day(clock)
         clock.move(hours=6)
         assert await over_time.tend(runtime) == 0
+
+    @pytest.mark.usefixtures("cadi")
+    async def test_whoever_asks_to_talk_is_not_silent(
+        self, door: Door, runtime: Runtime, clock: Clock
+    ) -> None:
+        await switch_on(runtime)
+        clock.move(hours=1)
+        await a_case_that_is_taken(door)
+        for _ in range(9):
+            next_school_day(clock)
+        await door.say("cadi", "/talk")
+        for _ in range(3):
+            next_school_day(clock)
+        assert await over_time.tend(runtime) == 0
+
+    @pytest.mark.usefixtures("cadi")
+    @pytest.mark.parametrize("away", ["/stop", "/forget"])
+    async def test_who_begins_anew_was_not_silent(
+        self, door: Door, runtime: Runtime, clock: Clock, away: str
+    ) -> None:
+        await switch_on(runtime)
+        clock.move(hours=1)
+        await a_case_that_is_taken(door)
+        clock.move(days=20)
+        if away == "/stop":
+            await door.say("cadi", "/stop")
+            clock.move(days=8)
+            await door.say("cadi", "/start")
+        else:
+            await forget(door, "cadi")
+        assert await over_time.tend(runtime) == 0
+
+    @pytest.mark.usefixtures("cadi")
+    async def test_a_sign_before_a_weekend_is_not_lost_for_a_better_day(
+        self, door: Door, runtime: Runtime, clock: Clock
+    ) -> None:
+        await switch_on(runtime)
+        await faces(door, clock, 1, 1)
+        next_school_day(clock)
+        clock.set(clock().replace(hour=17, minute=40))
+        await door.check_in("cadi", "1")
+        clock.move(hours=13)
+        await door.check_in("cadi", "3")
+        next_school_day(clock)
+        clock.set(clock().replace(hour=9))
+        assert await over_time.tend(runtime) == 1
+        assert await kinds(runtime) == ["lowest"]
 
     async def test_without_a_case_silence_is_nobodys_business(
         self, door: Door, runtime: Runtime, clock: Clock, cadi: Member
@@ -240,7 +292,9 @@ class TestTheLead:
     ) -> None:
         told = await sent_now(runtime)
         (notice,) = told["lead"]
-        assert notice == "Learners who may need a friendly word: 1."
+        assert notice == (
+            "Signs over time that wait for you: 1. A learner may need a friendly word."
+        )
         assert "dsp" not in told
         await over_time.tend(runtime)
         assert "lead" not in await sent_now(runtime)
@@ -257,7 +311,7 @@ class TestTheLead:
         assert all("Myfanwy" not in w.message.text for w in await waiting(runtime.database))
         page = (await sent_now(runtime))["lead"][-1]
         assert "Myfanwy Ffoulkes (12A)" in page
-        assert "third time in a row" in page
+        assert "third day in a row" in page
         looks = [row for row in await rows(runtime.database, audit)]
         assert [(row["action"], row["subject"]) for row in looks] == [
             ("identity:reveal", noticed.contact.id)
@@ -270,7 +324,7 @@ class TestTheLead:
         await door.take(door.tap("lead", seen))
         (row,) = await rows(runtime.database, signs)
         assert row["seen_at"] == runtime.now()
-        assert "No learner" in (await waiting(runtime.database))[-1].message.text
+        assert "no learner" in (await waiting(runtime.database))[-1].message.text
         await door.take(door.tap("lead", seen))
         assert "already" in (await waiting(runtime.database))[-1].message.text
         assert noticed.contact.is_learner
@@ -301,6 +355,36 @@ class TestTheLead:
         assert await rows(runtime.database, cases) == []
         assert noticed.contact.is_learner
 
+    async def test_nothing_is_shown_once_it_is_off_or_the_learner_has_stopped(
+        self, door: Door, runtime: Runtime, noticed: Member
+    ) -> None:
+        await door.say("cadi", "/stop")
+        await door.say("lead", "/signs")
+        assert all("Myfanwy" not in text for text in (await sent_now(runtime))["lead"])
+        await door.say("cadi", "/start")
+        await door.say("lead", "/signs")
+        await settings.set_over_time(runtime, False, WHY)
+        assert all(
+            "Myfanwy" not in str(text) for text in (await sent_now(runtime)).get("lead", [])
+        )
+        await door.say("lead", "/signs")
+        assert all("Myfanwy" not in text for text in (await sent_now(runtime))["lead"])
+        assert noticed.contact.is_learner
+
+    async def test_two_leads_at_once_do_not_lose_the_case(
+        self, door: Door, runtime: Runtime, noticed: Member
+    ) -> None:
+        await join(runtime, "second", roles=LEAD)
+        (row,) = await rows(runtime.database, signs)
+        await door.take(
+            door.tap("second", f"s:pass:{row['sign_id']}"),
+            door.tap("lead", f"s:seen:{row['sign_id']}"),
+        )
+        (row,) = await rows(runtime.database, signs)
+        assert row["case_id"] is not None
+        assert len(await rows(runtime.database, cases)) == 1
+        assert noticed.contact.is_learner
+
     async def test_a_lead_who_left_sees_nothing_that_waits(
         self, door: Door, runtime: Runtime, noticed: Member
     ) -> None:
@@ -323,7 +407,7 @@ class TestOnesOwn:
         async with dispatching(runtime, recorder):
             await until_empty(runtime)
         files = [sent.picture or b"" for sent in recorder.sent]
-        assert any(b"the lowest face three times in a row" in each for each in files)
+        assert any(b"the lowest face for the third day in a row" in each for each in files)
         assert any(b'"kind": "lowest"' in each for each in files)
         await forget(door, "cadi")
         assert await rows(runtime.database, signs) == []
