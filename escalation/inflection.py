@@ -9,9 +9,13 @@ _VOWELS = "aeiou"
 _ENDINGS = ("odd", "es", "ais", "est", "on", "wyd", "ith", "iff", "a", "ir")
 
 
+_WELSH_IN_W = frozenset({"galw", "bwrw", "cadw", "marw", "llanw", "berw", "crynw", "meddw"})
+
+
 def looks_welsh(verb: str) -> bool:
     """Whether a verb ends as verb-nouns do and English verbs do not: *taro*, *taflu*, *torri*."""
-    return len(verb) > len("deud") - 1 and verb.endswith(("o", "u", "i", "w", "dd"))
+    in_welsh = len(verb) > len("deud") - 1 and verb.endswith(("o", "u", "i", "dd"))
+    return in_welsh or verb in _WELSH_IN_W
 
 
 def english(verb: str) -> frozenset[str]:
