@@ -39,6 +39,7 @@ class WordClasses:
         self._commonness: list[int] = []
         self._phrases: dict[Phrase, _Known] = {}
         self.forms: dict[str, Form] = {}
+        self.words: set[str] = set()
 
     def number(self, choices: WordClass) -> int:
         """The number of a class, which is a new one the first time."""
@@ -58,6 +59,11 @@ class WordClasses:
         self._commonness.append(common)
         return number
 
+    def close(self) -> None:
+        """Let go of what only numbering needs: no class is numbered any more."""
+        self._numbers.clear()
+        self._phrases.clear()
+
     def commonness(self, number: int) -> int:
         """How often a class is met in ordinary talk; only good for comparing."""
         return self._commonness[number]
@@ -67,6 +73,7 @@ class WordClasses:
         place, _, rarest = min((self._place(word), -len(word), word) for word in words)
         known = _Known(self._form(words[0]), self._form(rarest), words[1:], place)
         self._phrases[words] = known
+        self.words.update(words)
         return known
 
     def _place(self, word: str) -> int:

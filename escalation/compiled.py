@@ -4,14 +4,24 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 
 from escalation.lexicon.model import Lexicon, SlotSpec, Words
 from escalation.machine import Machine
 from escalation.normalise import Reader
-from escalation.patterns import Pattern, Phrase, Slot, compile_pattern, mutated, spoken
+from escalation.patterns import (
+    Pattern,
+    Phrase,
+    Slot,
+    compile_pattern,
+    forget_choices,
+    mutated,
+    spoken,
+)
 from escalation.vocabulary import Vocabulary
 from escalation.weighing import Weight
+
+_Aside = str | frozenset[str]
+"""A context by name, or what an idiom spares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +55,39 @@ def _collecting_later() -> Iterator[None]:
 
 def _compiled(lexicon: Lexicon) -> Compiled:
     slots = {name: _slot(spec) for name, spec in lexicon.slots.items()}
-    weights = dict(enumerate(_weights(lexicon, slots)))
-    contexts = dict(enumerate(_contexts(lexicon), start=len(weights)))
-    idioms = dict(enumerate(_idioms(lexicon, slots), start=len(weights) + len(contexts)))
-    worries = [weight.pattern for weight in weights.values()]
-    asides = [pattern for _, pattern in (*contexts.values(), *idioms.values())]
+    weights: list[Weight] = []
+    around: list[_Aside] = []
+    worries = _kept(_weights(lexicon, slots), weights)
+    asides = _named((*_contexts(lexicon), *_idioms(lexicon, slots)), around)
     fillers = frozenset(_single_words(lexicon))
     machine = Machine(worries, asides, fillers, lexicon.index.commonest)
+    forget_choices()
     vocabulary = Vocabulary(
-        fillers.union(_words((*worries, *asides))),
+        fillers | machine.words,
         {one.word: one.but_not for one in lexicon.index.reviewed},
         lexicon.index.respelt,
     )
+    beside = dict(enumerate(around, start=len(weights)))
     return Compiled(
         machine=machine,
         reader=Reader(vocabulary, lexicon.index.pictures, machine.word),
-        weights=weights,
-        contexts={number: name for number, (name, _) in contexts.items()},
-        idioms={number: of for number, (of, _) in idioms.items()},
+        weights=dict(enumerate(weights)),
+        contexts={number: name for number, name in beside.items() if isinstance(name, str)},
+        idioms={number: of for number, of in beside.items() if not isinstance(of, str)},
     )
+
+
+def _kept(found: Iterable[Weight], weights: list[Weight]) -> Iterator[Pattern]:
+    """The patterns one by one; their routes are large and are not kept once they are known."""
+    for weight in found:
+        weights.append(weight.without_routes())
+        yield weight.pattern
+
+
+def _named(found: Iterable[tuple[_Aside, Pattern]], names: list[_Aside]) -> Iterator[Pattern]:
+    for name, pattern in found:
+        names.append(name)
+        yield pattern
 
 
 def _slot(spec: SlotSpec) -> Slot:
@@ -109,9 +133,3 @@ def _single_words(lexicon: Lexicon) -> Iterator[str]:
     for words in _phrases(lexicon.index.fillers):
         yield words[0]
     yield from lexicon.index.pictures.values()
-
-
-def _words(patterns: Iterable[Pattern]) -> Iterator[str]:
-    steps = (step for pattern in patterns for route in pattern.routes for step in route)
-    for words in set(chain.from_iterable({step.choices for step in steps})):
-        yield from words

@@ -8,6 +8,7 @@ never by the text, so the work grows with the text and no faster.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from escalation.classes import WordClasses
@@ -51,20 +52,22 @@ class Machine:
         fillers: Collection[str],
         commonest: Sequence[str],
     ) -> None:
-        """Patterns are numbered through, first `worries`, then `asides`.
+        """Patterns are numbered through, first `worries`, then `asides`; none is kept.
 
         `fillers` are words that may stand anywhere inside a pattern: *just*, *rili*.
         """
         self._classes = WordClasses(commonest)
         self._fillers = frozenset(fillers)
-        worries, asides = tuple(worries), tuple(asides)
-        self._worries = self._calls(enumerate(worries))
-        self._asides = self._calls(enumerate(asides, start=len(worries)))
+        numbers = count()
+        self._worries = self._calls(zip(worries, numbers, strict=False))
+        self._asides = self._calls(zip(asides, numbers, strict=False))
+        self._classes.close()
+        self.words = frozenset(self._classes.words)
 
-    def _calls(self, patterns: Iterable[tuple[int, Pattern]]) -> dict[int, list[Route]]:
+    def _calls(self, patterns: Iterable[tuple[Pattern, int]]) -> dict[int, list[Route]]:
         """Routes by the class that calls them."""
         calls: dict[int, list[Route]] = {}
-        for number, pattern in patterns:
+        for pattern, number in patterns:
             for steps in dict.fromkeys(pattern.routes):
                 classes = [self._classes.number(step.choices) for step in steps]
                 rest = zip((step.gap for step in steps[1:]), classes[1:], strict=True)

@@ -109,6 +109,11 @@ def _spelt(choice: str, *, welsh: bool) -> tuple[Phrase, ...]:
     return said
 
 
+def forget_choices() -> None:
+    """Let go of what was worked out for one lexicon."""
+    _spelt.cache_clear()
+
+
 def spoken(written: str, *, welsh: bool) -> Iterator[Phrase]:
     """The phrase; with a star behind its first word, the phrase with every form of that verb."""
     verb, star, rest = written.partition("*")

@@ -7,7 +7,7 @@ lowered, unless somebody else's words are said: *my line in the panto is*.
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from domain.verdicts import Level
@@ -30,6 +30,10 @@ class Weight:
     entry: Entry
     rules: Category
     pattern: Pattern
+
+    def without_routes(self) -> "Weight":
+        """The same once the machine knows the routes, which are large."""
+        return replace(self, pattern=replace(self.pattern, routes=()))
 
     @property
     def steady(self) -> bool:
