@@ -1,32 +1,23 @@
 """The classes of words that patterns are made of, numbered, and the words that give each away.
 
-A class is a set of phrases. A phrase is given away by its rarest word: a text without that word
-does not hold the phrase, and most texts hold none of them.
+A class is a row of choices, and a choice a set of phrases; most choices stand in many classes. So
+a word knows its choices, and a choice its classes. A phrase is given away by its rarest word: a
+text without that word does not hold the phrase, and most texts hold none of them.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from escalation.patterns import Phrase, WordClass
+from escalation.patterns import Choice, Phrase, WordClass
 
 
 @dataclass(slots=True)
 class Form:
-    """What one known word says of the classes."""
+    """What one known word says of the choices, by their numbers."""
 
-    alone: set[int] = field(default_factory=set)
+    alone: list[int] = field(default_factory=list)
     begins: dict[int, set[Phrase]] = field(default_factory=dict)
     gives_away: set[int] = field(default_factory=set)
-
-
-class _Known(NamedTuple):
-    """A phrase: the forms of its first and its rarest word, what follows, and how common it is."""
-
-    first: Form
-    rarest: Form
-    rest: Phrase
-    place: int
 
 
 class WordClasses:
@@ -37,8 +28,9 @@ class WordClasses:
         self._places = {word: place for place, word in enumerate(reversed(commonest), start=1)}
         self._numbers: dict[WordClass, int] = {}
         self._commonness: list[int] = []
-        self._phrases: dict[Phrase, _Known] = {}
-        self.forms: dict[str, Form] = {}
+        self._choices: dict[Choice, tuple[int, int]] = {}
+        self._classes: list[list[int]] = []
+        self._forms: dict[str, Form] = {}
         self.words: set[str] = set()
 
     def number(self, choices: WordClass) -> int:
@@ -47,41 +39,47 @@ class WordClasses:
         if number is not None:
             return number
         number = self._numbers[choices] = len(self._numbers)
-        common, phrases = 0, self._phrases
-        for words in choices:
-            first, rarest, rest, place = phrases.get(words) or self._known(words)
+        common = 0
+        for choice in choices:
+            known, place = self._choices.get(choice) or self._known(choice)
+            self._classes[known].append(number)
             common += place
-            rarest.gives_away.add(number)
-            if rest:
-                first.begins.setdefault(number, set()).add(rest)
-            else:
-                first.alone.add(number)
         self._commonness.append(common)
         return number
+
+    def _known(self, choice: Choice) -> tuple[int, int]:
+        """The number of a choice that is met for the first time, and how common it is."""
+        number, common = len(self._choices), 0
+        self._classes.append([])
+        for words in choice:
+            self.words.update(words)
+            first = self._form(words[0])
+            if len(words) == 1:
+                first.alone.append(number)
+                common += self._place(words[0])
+                continue
+            first.begins.setdefault(number, set()).add(words[1:])
+            place, _, rarest = min((self._place(word), -len(word), word) for word in words)
+            self._form(rarest).gives_away.add(number)
+            common += place
+        self._choices[choice] = number, common
+        return number, common
 
     def close(self) -> None:
         """Let go of what only numbering needs: no class is numbered any more."""
         self._numbers.clear()
-        self._phrases.clear()
+        self._choices.clear()
 
     def commonness(self, number: int) -> int:
         """How often a class is met in ordinary talk; only good for comparing."""
         return self._commonness[number]
-
-    def _known(self, words: Phrase) -> _Known:
-        """A phrase that is met for the first time; ordinary talk has its rarest word least."""
-        place, _, rarest = min((self._place(word), -len(word), word) for word in words)
-        known = _Known(self._form(words[0]), self._form(rarest), words[1:], place)
-        self._phrases[words] = known
-        self.words.update(words)
-        return known
 
     def _place(self, word: str) -> int:
         place = self._places.get(word, 0)
         return place * place + 1
 
     def _form(self, word: str) -> Form:
-        return self.forms.setdefault(word, Form())
+        return self._forms.setdefault(word, Form())
 
     def merged(
         self, forms: Iterable[str]
@@ -89,12 +87,16 @@ class WordClasses:
         """What a word that may be one of several forms gives away, is alone, and begins."""
         given, alone, begins = set[int](), set[int](), dict[int, set[Phrase]]()
         for form in forms:
-            known = self.forms.get(form)
+            known = self._forms.get(form)
             if known is None:
                 continue
-            given |= known.gives_away
-            alone |= known.alone
-            for number, rests in known.begins.items():
-                begins.setdefault(number, set()).update(rests)
+            for choice in known.alone:
+                alone.update(self._classes[choice])
+            for choice in known.gives_away:
+                given.update(self._classes[choice])
+            for choice, rests in known.begins.items():
+                for number in self._classes[choice]:
+                    begins.setdefault(number, set()).update(rests)
+        given |= alone
         ordered = {number: tuple(sorted(rests)) for number, rests in begins.items()}
         return sorted(given), frozenset(alone), ordered

@@ -23,7 +23,10 @@ from escalation.folding import APOSTROPHE, fold
 from escalation.mutation import forms
 
 Phrase = tuple[str, ...]
-WordClass = frozenset[Phrase]
+Choice = frozenset[Phrase]
+"""What one way to fill a place is read as: a slot, or a written choice with all its forms."""
+
+WordClass = tuple[Choice, ...]
 USUAL_GAP = 2
 _MOST_CHOICES = 65_536  # more than a lexicon has; those of most patterns come again
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -33,7 +36,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 class Slot:
     """A named set of phrases, and what it says of the pattern that uses it."""
 
-    phrases: WordClass
+    phrases: Choice
     first_person: bool = False
     negation: bool = False
 
@@ -71,17 +74,14 @@ def compile_pattern(written: str, slots: Mapping[str, Slot], *, welsh: bool) -> 
     used: list[Slot] = []
 
     def choices(item: str) -> WordClass:
-        if item.startswith("{") and "|" not in item:
-            used.append(_slot(item, slots, written))
-            return used[-1].phrases
-        found: set[Phrase] = set()
+        found: list[Choice] = []
         for choice in item.split("|"):
             if choice.startswith("{"):
                 used.append(_slot(choice, slots, written))
-                found.update(used[-1].phrases)
+                found.append(used[-1].phrases)
             else:
-                found.update(_spelt(choice, welsh=welsh))
-        return frozenset(found)
+                found.append(_spelt(choice, welsh=welsh))
+        return tuple(found)
 
     routes = tuple(_routes(written, choices))
     return Pattern(
@@ -99,14 +99,14 @@ def _slot(choice: str, slots: Mapping[str, Slot], written: str) -> Slot:
 
 
 @lru_cache(maxsize=_MOST_CHOICES)
-def _spelt(choice: str, *, welsh: bool) -> tuple[Phrase, ...]:
+def _spelt(choice: str, *, welsh: bool) -> Choice:
     in_welsh = choice.startswith("+") or welsh
     said = tuple(spoken(choice.lstrip("=+"), welsh=in_welsh))
     if not all(said):
         raise BadInput("a pattern has an empty choice")
     if in_welsh and not choice.startswith("="):
-        return tuple(form for words in said for form in mutated(words))
-    return said
+        return frozenset(form for words in said for form in mutated(words))
+    return frozenset(said)
 
 
 def forget_choices() -> None:

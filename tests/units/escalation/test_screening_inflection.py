@@ -41,4 +41,4 @@ def test_a_star_stands_for_every_form_and_the_rest_of_the_phrase_stays():
 
 def test_welsh_forms_mutate():
     (route,) = compile_pattern("taflu*", {}, welsh=True).routes
-    assert ("daflodd",) in route[0].choices
+    assert any(("daflodd",) in choice for choice in route[0].choices)
