@@ -26,7 +26,7 @@ from tests.integration.test_own_view import sent_to, speaks
 from tests.support.clock import Clock
 
 CODE = re.compile(r"\b\w{3}-\w{3}-\w{3}\b")
-WELL, HARD, MINE = "we won the match", "i forgot my lines", "i sang on my own"
+WELL, HARD, MINE = "we won the match", "the maths test was long", "i sang on my own"
 NAMES = {"cadi": "Cadi Ddychmygol", "dewi": "Dewi Invented", "head": "Hefin Pennaeth"}
 ENGLISH = voice(Language.EN)
 
