@@ -17,7 +17,7 @@ from domain.people import Contact
 from domain.verdicts import Level
 from locales.reader import voices
 from services.chats import Chat, looks_like_id
-from services.listening import raise_case
+from services.listening import raise_for
 from services.note_room import MAY_PASS_ON, may_read
 from services.world import Decision, World, button, message, queued, say, toast
 from storage.classes import Class
@@ -219,7 +219,7 @@ def _decline(chat: Chat, world: World, reader: Contact, note: Note, _which: str)
 
 def _worry(chat: Chat, world: World, reader: Contact, note: Note, _which: str) -> Decision:
     """The words worry the adult who read them: a case, as if screening had found it."""
-    writer, raised = raise_case(world.notes.writers[note.id], world, Level.URGENT)
+    writer, raised = raise_for(world.notes.writers[note.id], world, Level.URGENT)
     case_id = writer.case.id if writer.case else None
     moved = replace(_moved(world, reader, note, NoteStatus.WORRYING), case_id=case_id)
     return _done(chat, world, reader, "notes.raised", *raised, moved)
