@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from domain.verdicts import Hit
 from escalation.compiled import compile_lexicon
 from escalation.lexicon import Lexicon
-from escalation.machine import Match
 from escalation.reading import Reading
+from escalation.walking import Match
 from escalation.weighing import Surroundings, Weighed, Weight, weighed
 
 

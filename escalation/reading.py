@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from escalation.folding import Folded
 
 if TYPE_CHECKING:
-    from escalation.machine import Route
     from escalation.patterns import Phrase
+    from escalation.routes import Calls
 
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _STOP = re.compile(r"[.!?;\n]")
@@ -40,8 +40,8 @@ class Word:
     bits: int = 0
     alone: frozenset[int] = frozenset()
     begins: "Mapping[int, tuple[Phrase, ...]]" = field(default_factory=dict)
-    calls: "tuple[Route, ...]" = ()
-    asides: "tuple[Route, ...]" = ()
+    calls: "tuple[int, Calls]" = (0, {})
+    asides: "tuple[int, Calls]" = (0, {})
 
 
 class Reading:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from domain.verdicts import Level
 from escalation.lexicon.model import Category, Context, Entry
-from escalation.machine import Match
 from escalation.patterns import Pattern
 from escalation.reading import Reading
+from escalation.walking import Match
 
 NEGATION = "negation"
 STORY = "story"
