@@ -36,6 +36,9 @@ LOOKED = "over_time_looked"
 TOLD = "signs_told"
 """The fact that says when the pastoral lead was last told that signs wait."""
 
+WARNED = "signs_warned"
+"""The fact that says when it was last logged that no pastoral lead is there."""
+
 SETTLED = timedelta(hours=1)
 """How long a face may still be changed by its learner; it is looked at after that."""
 
@@ -69,6 +72,7 @@ async def tend(rt: Runtime) -> int:
             return 0
         found = await _look(uow, since, now)
     if found is None:
+        await _warn(rt, now)
         return 0
     async with rt.database.write() as uow:
         events = await _tell(uow, found.unaware, now)
@@ -87,10 +91,18 @@ async def tend(rt: Runtime) -> int:
     return len(found.noticed)
 
 
+async def _warn(rt: Runtime, now: datetime) -> None:
+    """Log once a day that nobody is there to be told."""
+    async with rt.database.write() as uow:
+        if await is_due(uow, WARNED, now):
+            logger.warning("signs_without_pastoral_lead")
+            await facts.remember(uow, WARNED, now.isoformat())
+            await uow.commit()
+
+
 async def _look(uow: UnitOfWork, since: datetime, now: datetime) -> Found | None:
     leads = await contacts.reachable_staff(uow, SEES_SIGNS)
     if not leads:
-        logger.warning("signs_without_pastoral_lead")
         return None
     looked = await facts.fact(uow, LOOKED)
     after = max(since, min(datetime.fromisoformat(looked), now)) if looked else since

@@ -160,6 +160,18 @@ class TestSwitchingOn:
         await over_time.tend(runtime)
         assert await waiting(runtime.database) == []
 
+    @pytest.mark.usefixtures("cadi")
+    async def test_that_nobody_leads_is_logged_once_a_day(
+        self, door: Door, runtime: Runtime, clock: Clock, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        await settings.set_over_time(runtime, True, WHY)
+        await door.say("lead", "/stop")
+        for days, times in ((0, 1), (0, 1), (1, 2)):
+            for _ in range(days):
+                next_school_day(clock)
+            await over_time.tend(runtime)
+            assert caplog.messages.count("signs_without_pastoral_lead") == times
+
 
 class TestNoticing:
     """What is noticed, and how often."""
