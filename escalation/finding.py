@@ -5,13 +5,24 @@ harmless idioms are taken out, and what is left is weighed by its surroundings (
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from domain.verdicts import Hit
+from domain.verdicts import Hit, Level
 from escalation.compiled import compile_lexicon
 from escalation.lexicon import Lexicon
 from escalation.reading import Reading
 from escalation.walking import Match
 from escalation.weighing import Surroundings, Weighed, Weight, weighed
+
+
+class Heard(NamedTuple):
+    """What worries in a text: one hit an entry, in no order.
+
+    `rest` are the words that nothing grave was heard in, fillers apart.
+    """
+
+    hits: list[Hit]
+    rest: int
 
 
 class Finder:
@@ -26,24 +37,29 @@ class Finder:
         """A text in every way that it can be read."""
         return self._compiled.reader.read(text)
 
-    def hits(self, reading: Reading, age: int | None) -> list[Hit]:
-        """What worries in it, one hit an entry, in no order. `age` is in years."""
+    def hear(self, reading: Reading, age: int | None) -> Heard:
+        """What worries in it. `age` is in years."""
         found = self._compiled.machine.worries(reading)
         if not found:
-            return []
+            return Heard([], len(reading.words))
         beside = self._compiled.machine.asides(reading)
         spared = self._spared(beside)
         around = Surroundings(self._contexts, self._places(beside, spared), reading)
         hits: dict[str, Hit] = {}
         worries = tuple(self._worries(found, spared))
         lone = self._lone(worries, reading)
+        grave = set[int]()
         for weight, match in worries:
             if weight.entry.alone and weight.name not in lone:
                 continue
             hit = _hit(weight, match, weighed(weight, match, around, age), reading)
+            if hit.level >= Level.URGENT:
+                grave.update(range(match.first, match.past))
             if hit.entry not in hits or _rank(hit) > _rank(hits[hit.entry]):
                 hits[hit.entry] = hit
-        return list(hits.values())
+        words = enumerate(reading.words)
+        rest = sum(1 for at, word in words if at not in grave and not word.filler)
+        return Heard(list(hits.values()), rest)
 
     def _spared(self, matches: Iterable[Match]) -> "_Spared":
         spared = _Spared()

@@ -2,8 +2,8 @@
 
 Every route has one class of words that ordinary talk has least, and it is called by the words that
 give that class away. Of the routes called, those are left whose other classes are given away by
-some word of the text too, which is one comparison of bits; the few that remain are followed
-word by word. A long text is read in windows. What is done at a word is bounded by the lexicon and
+some word of the text too (`routes`); the few that remain are followed (`walking`). A long text is
+read in windows. What is done at a word is bounded by the lexicon and
 never by the text, so the work grows with the text and no faster.
 """
 

@@ -10,25 +10,26 @@ long text is weighed in windows, because a worry may be one sentence of thirty.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from domain.verdicts import Level
+from domain.verdicts import Hit, Level
+from escalation.backing import grave
 from escalation.features import NEAR, Senses, of_pair, of_sense, of_senses, of_word, plain
 
 FILE = "opinion.tsv"
 SENSES_FILE = "opinion_senses.tsv"
+LIFT = "lift"
 SCALE = 1000.0
 """Weights are whole numbers, in thousandths."""
 FEWEST_WORDS = 4
 WINDOW, STEP = 18, 6
-SENSES_FROM = -1.5
+SENSES_FROM = -4.0
 """The score of the words below which their senses are not asked: they would not lift it enough."""
 _MOST_KEPT = 50_000
-_NONE: frozenset[int] = frozenset()
 
 
 class Lean(NamedTuple):
@@ -41,21 +42,27 @@ class Lean(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What was learned. `cuts` are the scores from which a level is given, gravest first."""
+    """What was learned. `cuts` are the scores from which a level is given, gravest first.
+
+    `lifts` is what hits of the lexicon add to a score: where none is above watch, and for the
+    first, second and third entry that is heard at urgent or above.
+    """
 
     version: str
     bias: float
     cuts: Mapping[Level, float]
     weights: Mapping[str, float]
     senses: Senses = field(default_factory=dict)
+    lifts: tuple[float, ...] = ()
 
 
 class _Word(NamedTuple):
-    """A plain word, what it weighs by itself, and the numbers of its senses."""
+    """A plain word, what it weighs by itself, its senses by number and as bits."""
 
     plain: str
     weight: float
-    senses: frozenset[int]
+    senses: tuple[int, ...]
+    bits: int
 
 
 class Opinion:
@@ -66,11 +73,13 @@ class Opinion:
         self._bias = table.bias
         self._cuts = sorted(table.cuts.items(), reverse=True)
         self._weights = table.weights
+        self._lifts = table.lifts
         self._kept: dict[str, _Word] = {}
         names = sorted({name for some in table.senses.values() for name in some})
         self._alone = [table.weights.get(of_sense(name), 0.0) for name in names]
         self._pairs: list[float] = []
         self._near = self._neighbours(names)
+        self._bits = [sum(1 << other for other in near) for near in self._near]
         self._senses = _numbered(table.senses, names)
 
     def _neighbours(self, names: Sequence[str]) -> list[dict[int, int]]:
@@ -94,6 +103,13 @@ class Opinion:
         spans = ((start, min(start + WINDOW, count)) for start in starts)
         return max(Lean(self._score(words, *span), *span) for span in spans)
 
+    def lift(self, hits: Collection[Hit]) -> float:
+        """What the hits of the lexicon add to the score of their text."""
+        entries = grave(hits)
+        if entries:
+            return math.fsum(self._lifts[1 : entries + 1])
+        return math.fsum(self._lifts[:1]) if hits else 0.0
+
     def level(self, score: float) -> Level:
         """The level that a score is worth."""
         return next((level for level, cut in self._cuts if score >= cut), Level.NONE)
@@ -103,16 +119,18 @@ class Opinion:
             self._kept.clear()
         word = plain(written)
         weight = math.fsum(self._weights.get(each, 0.0) for each in set(of_word(word)))
-        self._kept[written] = found = _Word(word, weight, self._senses.get(word, _NONE))
+        senses = self._senses.get(word, ())
+        bits = sum(1 << sense for sense in senses)
+        self._kept[written] = found = _Word(word, weight, senses, bits)
         return found
 
     def _score(self, words: Sequence[_Word], first: int, past: int) -> float:
         """Everything counts once each, as it did when the weights were learned."""
         total, before, weights = 0.0, "<", self._weights
         some = words[first:past]
-        for _, weight, _ in dict.fromkeys(some):
+        for _, weight, _, _ in dict.fromkeys(some):
             total += weight
-        for word, _, _ in some:
+        for word, _, _, _ in some:
             total += weights.get(of_pair(before, word), 0.0)
             before = word
         total += weights.get(of_pair(before, ">"), 0.0)
@@ -120,28 +138,37 @@ class Opinion:
         score = total / size + self._bias
         if score < SENSES_FROM:
             return score
-        return score + self._sensed([senses for _, _, senses in some]) / size
+        return score + self._sensed(some) / size
 
-    def _sensed(self, found: Sequence[frozenset[int]]) -> float:
+    def _sensed(self, words: Sequence[_Word]) -> float:
         """What the senses of a text weigh, alone and near each other."""
         pairs: set[int] = set()
-        for at, senses in enumerate(found, start=1):
-            if not senses:
+        found: set[int] = set()
+        behind = [word.bits for word in words]
+        for at, word in enumerate(words, start=1):
+            if not word.bits:
                 continue
-            others = _NONE.union(*found[at : at + NEAR])
-            for one in senses:
+            found.update(word.senses)
+            others = 0
+            for bits in behind[at : at + NEAR]:
+                others |= bits
+            for one in word.senses:
+                both = self._bits[one] & others
                 near = self._near[one]
-                pairs.update(near[other] for other in near.keys() & others)
-        alone = math.fsum(self._alone[sense] for sense in _NONE.union(*found))
+                while both:
+                    lowest = both & -both
+                    both ^= lowest
+                    pairs.add(near[lowest.bit_length() - 1])
+        alone = math.fsum(self._alone[sense] for sense in found)
         return alone + math.fsum(self._pairs[pair] for pair in pairs)
 
 
-def _numbered(senses: Senses, names: Sequence[str]) -> dict[str, frozenset[int]]:
+def _numbered(senses: Senses, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
     numbers = {name: number for number, name in enumerate(names)}
-    kinds: dict[Sequence[str], frozenset[int]] = {}
+    kinds: dict[Sequence[str], tuple[int, ...]] = {}
     for some in senses.values():
         if some not in kinds:
-            kinds[some] = frozenset(numbers[name] for name in some)
+            kinds[some] = tuple(numbers[name] for name in some)
     return {word: kinds[some] for word, some in senses.items()}
 
 
@@ -162,6 +189,7 @@ def read_table(lines: Iterable[str], senses: Iterable[str] = ()) -> Table:
         cuts={level: float(head[level.word]) for level in levels},
         weights=weights,
         senses=_read_senses(senses),
+        lifts=tuple(map(float, head.get(LIFT, "").split())),
     )
 
 
@@ -180,6 +208,8 @@ def written_table(table: Table) -> Iterator[str]:
     yield f"# bias\t{table.bias:.6f}"
     for level, cut in table.cuts.items():
         yield f"# {level.word}\t{cut:.6f}"
+    if table.lifts:
+        yield f"# {LIFT}\t{' '.join(f'{lift:.3f}' for lift in table.lifts)}"
     ranked = sorted(table.weights.items(), key=lambda one: (-abs(one[1]), one[0]))
     for name, weight in ranked:
         if round(weight * SCALE):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from domain.verdicts import Hit, Level, Verdict
+from escalation.backing import NOTHING_ELSE, back_each_other, held
 from escalation.beside import NOTHING, Beside
 from escalation.finding import Finder
 from escalation.lexicon import Lexicon, load_lexicon
@@ -44,6 +45,7 @@ class Screener:
         ranked = (*lexicon.index.categories, UNCLEAR)
         self._gravity = {name: rank for rank, name in enumerate(ranked)}
         self._finder = Finder(lexicon)
+        self._sure = sure_entries(lexicon)
         self._nothing = Verdict(level=Level.NONE, lexicon_version=self.version)
 
     def become(self, other: "Screener") -> None:
@@ -68,15 +70,17 @@ class Screener:
         return self._verdict(hits) if hits else self._nothing
 
     def _heard(self, text: str, age: int | None) -> list[Hit]:
-        """What the lexicon finds in a text by itself, and the opinion where that says more."""
+        """What the lexicon finds in a text, and the opinion where that says more."""
         reading = self.read(text)
-        hits = self._finder.hits(reading, age)
-        so_far = max((hit.level for hit in hits), default=Level.NONE)
-        if self._opinion is None or so_far >= Level.URGENT or not reading.written:
-            return hits
+        found, rest = self._finder.hear(reading, age)
+        outright = rest <= NOTHING_ELSE or back_each_other(found)
+        if self._opinion is None or not reading.written:
+            return found if outright else held(found, self._sure)
         lean = self._opinion.lean(reading.written)
-        level = self._opinion.level(lean.score)
-        if level <= so_far:
+        level = self._opinion.level(lean.score + self._opinion.lift(found))
+        backed = outright or level >= Level.URGENT
+        hits = found if backed else held(found, self._sure)
+        if level <= max((hit.level for hit in hits), default=Level.NONE):
             return hits
         start, end = reading.offsets(lean.first, lean.past)
         return [
@@ -97,8 +101,8 @@ class Screener:
         """What begins in an earlier text and ends in this one."""
         whole = " ".join((*pieces, text))
         begins = len(whole) - len(text)
-        for hit in self._finder.hits(self.read(whole), age) if begins else ():
-            if hit.start < begins < hit.end:
+        for hit in self._heard(whole, age) if begins else ():
+            if hit.start < begins < hit.end and hit.entry != SECOND_OPINION:
                 yield replace(hit, start=0, end=hit.end - begins, because=IN_PIECES)
 
     def _verdict(self, hits: Iterable[Hit]) -> Verdict:
@@ -109,6 +113,16 @@ class Screener:
             hits=tuple(ranked),
             lexicon_version=self.version,
         )
+
+
+def sure_entries(lexicon: Lexicon) -> frozenset[str]:
+    """The entries that hold whatever stands around their words."""
+    return frozenset(
+        f"{file.category}.{entry.id}"
+        for file in lexicon.files
+        for entry in file.entries
+        if entry.sure
+    )
 
 
 @cache

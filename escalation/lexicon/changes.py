@@ -107,6 +107,7 @@ def _applied(one: CategoryFile, change: ListChange) -> CategoryFile:
             "hears": (change.target,),
             "spares": ("…",),
             "source": change.reason,
+            "sure": True,
         }
         entry = Entry.model_validate(said)
         return one.model_copy(update={"entries": (*one.entries, entry)})

@@ -74,7 +74,8 @@ class Gloss(Part):
 class Entry(Part):
     """One thing a child may be saying, with the lines that must and must not be heard as it.
 
-    `steady` says that nothing lowers it, as is true of every immediate entry in the first person;
+    `steady` says that no context lowers it, as is true of every immediate entry in the first
+    person; `sure`, that it needs nothing beside it to be heard at its level;
     `alone`, that it is only heard where the text says nothing else.
     """
 
@@ -86,6 +87,7 @@ class Entry(Part):
     hears: Lines
     spares: Lines
     steady: bool = False
+    sure: bool = False
     alone: bool = False
     under: Younger | None = None
     source: str = ""

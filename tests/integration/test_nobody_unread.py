@@ -122,7 +122,7 @@ class TestReading:
     async def test_what_worries_the_reader_becomes_a_case(
         self, door: Door, runtime: Runtime
     ) -> None:
-        await door.say("cadi", "told my sister she can have the big room from sunday")
+        await door.say("cadi", "sunday my sister has the big room")
         await door.say("dsp", "/read")
         await door.choose("dsp", (await texts_of(runtime))[0]["text_id"])
         worry = f"r:worry:{(await texts_of(runtime))[0]['text_id']}"
