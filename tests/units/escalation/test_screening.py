@@ -85,6 +85,8 @@ def test_an_idiom_does_not_hide_what_is_real(text, category, _note):
 INDIRECT = [
     ("I don't want to wake up tomorrow", "suicide", Level.IMMEDIATE, "wish in a negation"),
     ("fydda i ddim yma fory", "suicide", Level.IMMEDIATE, "goodbye, Welsh"),
+    ("there is never food in our house", "neglect", Level.URGENT, "what is not there"),
+    ("he comes into my room at night", "sexual_abuse", Level.IMMEDIATE, "who, where and when"),
     ("what if i wasnt here anymore no one would care if i was gone", "suicide", 3, "burden"),
     ("sdim pwynt cario mlaen", "suicide", Level.URGENT, "no point going on"),
     ("bysa'n well taswn i ddim yma", "suicide", Level.IMMEDIATE, "burden, Welsh"),
