@@ -19,6 +19,9 @@ _DIGITS = re.compile(r"\d+")
 NEAR = 8
 """How many words apart two senses still count as near."""
 
+SENSES = "~"
+"""The sign between two senses."""
+
 Senses = Mapping[str, Sequence[str]]
 """The senses of each plain word that has any."""
 
@@ -50,7 +53,12 @@ def of_sense(sense: str) -> str:
 
 def of_senses(one: str, other: str) -> str:
     """The feature of two senses near each other."""
-    return f"{one}~{other}" if one < other else f"{other}~{one}"
+    return SENSES.join(sorted((one, other)))
+
+
+def senses_of(feature: str) -> list[str]:
+    """The two senses of a feature that holds the sign of two."""
+    return feature.split(SENSES)
 
 
 def of_text(words: Sequence[str], senses: Senses) -> Iterator[str]:

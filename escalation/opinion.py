@@ -2,14 +2,15 @@
 
 Where the lexicon listens for what somebody thought of, this weighs everything that is there, as
 it was learned from the texts in `training`. It may raise a level and never lowers one. Its weights
-lie in `opinion.tsv`, made by `make opinion`: a line a feature, with what it adds for or against;
-the senses of words lie beside it in `opinion_senses.tsv`, a line a sense.
+lie in `opinion.tsv`, made by `make opinion`: a line a weight, with all features that add so much
+for or against; the senses of words lie beside it in `opinion_senses.tsv`, a line a sense.
 
 The sum is divided by the root of the number of words, or long ordinary texts would drift; and a
 long text is weighed in windows, because a worry may be one sentence of thirty.
 """
 
 import math
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 from domain.verdicts import Hit, Level
 from escalation.backing import grave
-from escalation.features import NEAR, Senses, of_pair, of_sense, of_senses, of_word, plain
+from escalation.features import NEAR, SENSES, Senses, of_pair, of_sense, of_word, plain, senses_of
 
 FILE = "opinion.tsv"
 SENSES_FILE = "opinion_senses.tsv"
@@ -77,21 +78,22 @@ class Opinion:
         self._kept: dict[str, _Word] = {}
         names = sorted({name for some in table.senses.values() for name in some})
         self._alone = [table.weights.get(of_sense(name), 0.0) for name in names]
-        self._pairs: list[float] = []
-        self._near = self._neighbours(names)
-        self._bits = [sum(1 << other for other in near) for near in self._near]
+        self._count = len(names)
+        self._pairs, self._near = self._neighbours(names)
         self._senses = _numbered(table.senses, names)
 
-    def _neighbours(self, names: Sequence[str]) -> list[dict[int, int]]:
-        """For each sense those that weigh anything near it, with the place of that weight."""
-        near: list[dict[int, int]] = [{} for _ in names]
-        for one, name in enumerate(names):
-            for other in range(one + 1, len(names)):
-                weight = self._weights.get(of_senses(name, names[other]))
-                if weight is not None:
-                    near[one][other] = near[other][one] = len(self._pairs)
-                    self._pairs.append(weight)
-        return near
+    def _neighbours(self, names: Sequence[str]) -> "tuple[array[float], list[int]]":
+        """What two senses weigh near each other, row by row; and for each, as bits, with which."""
+        count = len(names)
+        numbers = {name: number for number, name in enumerate(names)}
+        weights, near = array("d", bytes(8 * count * count)), [0] * count
+        for feature, weight in self._weights.items():
+            if SENSES in feature:
+                one, other = map(numbers.__getitem__, senses_of(feature))
+                weights[one * count + other] = weights[other * count + one] = weight
+                near[one] |= 1 << other
+                near[other] |= 1 << one
+        return weights, near
 
     def lean(self, written: Sequence[str]) -> Lean:
         """How far a text of folded words leans; the window that leans furthest."""
@@ -153,12 +155,12 @@ class Opinion:
             for bits in behind[at : at + NEAR]:
                 others |= bits
             for one in word.senses:
-                both = self._bits[one] & others
-                near = self._near[one]
+                both = self._near[one] & others
                 while both:
                     lowest = both & -both
                     both ^= lowest
-                    pairs.add(near[lowest.bit_length() - 1])
+                    other = lowest.bit_length() - 1
+                    pairs.add(min(one, other) * self._count + max(one, other))
         alone = math.fsum(self._alone[sense] for sense in found)
         return alone + math.fsum(self._pairs[pair] for pair in pairs)
 
@@ -177,11 +179,11 @@ def read_table(lines: Iterable[str], senses: Iterable[str] = ()) -> Table:
     head: dict[str, str] = {}
     weights: dict[str, float] = {}
     for line in lines:
-        name, _, value = line.rstrip("\n").rpartition("\t")
-        if line.startswith("#"):
-            head[name.lstrip("# ")] = value
+        first, *others = line.rstrip("\n").split("\t")
+        if first.startswith("#"):
+            head[first.lstrip("# ")] = "".join(others)
         else:
-            weights[name] = int(value) / SCALE
+            weights.update(dict.fromkeys(others, int(first) / SCALE))
     levels = (level for level in Level if level.word in head)
     return Table(
         version=head["version"],
@@ -203,17 +205,18 @@ def _read_senses(lines: Iterable[str]) -> Senses:
 
 
 def written_table(table: Table) -> Iterator[str]:
-    """The lines of a table, the heaviest features first."""
+    """The lines of a table: what is known of it, then a line a weight, the heaviest first."""
     yield f"# version\t{table.version}"
     yield f"# bias\t{table.bias:.6f}"
     for level, cut in table.cuts.items():
         yield f"# {level.word}\t{cut:.6f}"
     if table.lifts:
         yield f"# {LIFT}\t{' '.join(f'{lift:.3f}' for lift in table.lifts)}"
-    ranked = sorted(table.weights.items(), key=lambda one: (-abs(one[1]), one[0]))
-    for name, weight in ranked:
-        if round(weight * SCALE):
-            yield f"{name}\t{round(weight * SCALE)}"
+    features: dict[int, list[str]] = {}
+    for name, weight in sorted(table.weights.items()):
+        features.setdefault(round(weight * SCALE), []).append(name)
+    for whole in sorted(features.keys() - {0}, key=lambda one: (-abs(one), one)):
+        yield "\t".join((str(whole), *features[whole]))
 
 
 def written_senses(table: Table) -> Iterator[str]:

@@ -184,7 +184,7 @@ def main() -> None:
     _write(HERE.parent / opinion.FILE, lines)
     _write(HERE.parent / opinion.SENSES_FILE, opinion.written_senses(table))
     typer.echo(f"{len(messages)} messages by {len({one.hand for one in messages})} hands")
-    typer.echo(f"{len(lines)} lines in {opinion.FILE}, version {table.version}")
+    typer.echo(f"{len(table.weights):,} features in {opinion.FILE}, version {table.version}")
 
 
 if __name__ == "__main__":
