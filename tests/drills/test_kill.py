@@ -41,7 +41,7 @@ async def test_killed_twenty_times_while_fifty_learners_answer(tmp_path: Path) -
             asyncio.create_task(_answer_until(over, phone, n)) for n, phone in enumerate(phones)
         ]
         for _ in range(KILLS):
-            await asyncio.sleep(chance.uniform(0.05, 1.2))
+            await asyncio.sleep(chance.uniform(0.05, 2.4))
             await school.program.kill()
             await school.program.start()
         over.set()
