@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"\d+")
 NEAR = 8
 """How many words apart two senses still count as near."""
 
-SENSES = "~"
+BETWEEN = "~"
 """The sign between two senses."""
 
 Senses = Mapping[str, Sequence[str]]
@@ -53,12 +53,7 @@ def of_sense(sense: str) -> str:
 
 def of_senses(one: str, other: str) -> str:
     """The feature of two senses near each other."""
-    return SENSES.join(sorted((one, other)))
-
-
-def senses_of(feature: str) -> list[str]:
-    """The two senses of a feature that holds the sign of two."""
-    return feature.split(SENSES)
+    return BETWEEN.join(sorted((one, other)))
 
 
 def of_text(words: Sequence[str], senses: Senses) -> Iterator[str]:

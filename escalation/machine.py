@@ -14,7 +14,7 @@ from operator import attrgetter
 from escalation.classes import WordClasses
 from escalation.patterns import Pattern
 from escalation.reading import Reading, Word
-from escalation.routes import Calls, RouteRow, bits_of, by_caller, called, joined, row_of
+from escalation.routes import Calls, Way, bits_of, by_caller, called, joined
 from escalation.walking import Match, Walk
 
 _WINDOW = 128  # words in which matches begin; they may end as many words later as one can be long
@@ -38,17 +38,17 @@ class Machine:
         self._classes = WordClasses(commonest)
         self._fillers = frozenset(fillers)
         numbers = count()
-        self._worries = by_caller(self._rows(zip(worries, numbers, strict=False)))
-        self._asides = by_caller(self._rows(zip(asides, numbers, strict=False)))
+        self._worries = by_caller(self._ways(zip(worries, numbers, strict=False)))
+        self._asides = by_caller(self._ways(zip(asides, numbers, strict=False)))
         self._classes.close()
         self.words = frozenset(self._classes.words)
 
-    def _rows(self, patterns: Iterable[tuple[Pattern, int]]) -> Iterator[RouteRow]:
+    def _ways(self, patterns: Iterable[tuple[Pattern, int]]) -> Iterator[Way]:
         for pattern, number in patterns:
             for steps in dict.fromkeys(pattern.routes):
                 classes = [self._classes.number(step.choices) for step in steps]
                 rarest = sorted(set(classes), key=self._classes.commonness)
-                yield row_of(number, classes, [step.gap for step in steps], rarest)
+                yield Way(number, classes, [step.gap for step in steps], rarest)
 
     def word(self, forms: tuple[str, ...]) -> Word:
         """What the patterns know of a word that may be one of several forms."""

@@ -19,11 +19,12 @@ from typing import NamedTuple
 
 from domain.verdicts import Hit, Level
 from escalation.backing import grave
-from escalation.features import NEAR, SENSES, Senses, of_pair, of_sense, of_word, plain, senses_of
+from escalation.features import BETWEEN, NEAR, Senses, of_pair, of_sense, of_word, plain
 
 FILE = "opinion.tsv"
 SENSES_FILE = "opinion_senses.tsv"
 LIFT = "lift"
+"""What the line of the table is called that holds the lifts."""
 SCALE = 1000.0
 """Weights are whole numbers, in thousandths."""
 FEWEST_WORDS = 4
@@ -88,8 +89,8 @@ class Opinion:
         numbers = {name: number for number, name in enumerate(names)}
         weights, near = array("d", bytes(8 * count * count)), [0] * count
         for feature, weight in self._weights.items():
-            if SENSES in feature:
-                one, other = map(numbers.__getitem__, senses_of(feature))
+            if BETWEEN in feature:
+                one, other = map(numbers.__getitem__, feature.split(BETWEEN))
                 weights[one * count + other] = weights[other * count + one] = weight
                 near[one] |= 1 << other
                 near[other] |= 1 << one

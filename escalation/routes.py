@@ -11,9 +11,6 @@ from typing import NamedTuple
 
 _BYTE = 8
 
-RouteRow = Sequence[Sequence[int]]
-"""A route as plain data: its pattern alone, its classes, the gaps before them, rarest first."""
-
 
 class Bit(NamedTuple):
     """The place of a class in a row of bytes that has one bit for each class."""
@@ -36,21 +33,23 @@ class Route:
     needs: tuple[Bit, ...]
 
 
+class Way(NamedTuple):
+    """A route before its caller is known. `rarest`: each of its classes once, the rarest first."""
+
+    pattern: int
+    classes: Sequence[int]
+    gaps: Sequence[int]  # before each class
+    rarest: Sequence[int]
+
+
 Calls = Mapping[int, tuple[Route, ...]]
 """Routes by the rarest of their classes beside the caller; by the caller if there is no other."""
 
 
-def row_of(
-    pattern: int, classes: Sequence[int], gaps: Sequence[int], rarest: Sequence[int]
-) -> RouteRow:
-    """A route as plain data. `rarest`: each of its classes once, the rarest first."""
-    return ((pattern,), tuple(classes), tuple(gaps), tuple(rarest))
-
-
-def by_caller(rows: Iterable[RouteRow]) -> dict[int, Calls]:
+def by_caller(ways: Iterable[Way]) -> dict[int, Calls]:
     """Routes by the class that calls them, and by the next class that they need."""
     calls: dict[int, dict[int, list[Route]]] = {}
-    for (pattern,), classes, gaps, (caller, *others) in rows:
+    for pattern, classes, gaps, (caller, *others) in ways:
         rest = tuple(zip(gaps[1:], classes[1:], strict=True))
         needs = tuple(map(_bit, others[1:]))
         route = Route(pattern, classes[0], rest, frozenset(classes), needs)

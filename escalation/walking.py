@@ -76,7 +76,7 @@ class Walk:
             if self._longer:
                 begun = wanted if at in self._longer else wanted & word.begins.keys()
                 for number in begun:
-                    ends = sum(1 << end - self._seen.start for end in self.ends(number, at))
+                    ends = sum(1 << end - self._seen.start for end in self._ends_from(number, at))
                     self._phrases.setdefault(number, []).append((bit, ends))
             elif word.begins:
                 for number in wanted & word.begins.keys():
@@ -123,7 +123,7 @@ class Walk:
     def _follow(self, route: Route) -> Iterator[Match]:
         found: dict[tuple[int, int], int] = {}
         for first in self._beginnings(route.begins):
-            past: Collection[int] = self.ends(route.begins, first)
+            past: Collection[int] = self._ends_from(route.begins, first)
             for gap, number in route.rest[:-1]:
                 past = {end for end, _ in self._behind(past, gap, number)}
                 if not past:
@@ -139,8 +139,8 @@ class Walk:
     def _behind(self, ends: Iterable[int], gap: int, number: int) -> Iterator[tuple[int, int]]:
         """Where a class ends that stands at most a gap behind one of these, and begins."""
         for past in ends:
-            for at in self.reach(past, gap):
-                for end in self.ends(number, at):
+            for at in self._reach(past, gap):
+                for end in self._ends_from(number, at):
                     yield end, at
 
     def _beginnings(self, number: int) -> list[int]:
@@ -156,7 +156,7 @@ class Walk:
             self._places[number] = places
         return places
 
-    def ends(self, number: int, at: int) -> Collection[int]:
+    def _ends_from(self, number: int, at: int) -> Collection[int]:
         """The words that may come after a class that begins at a word."""
         if at >= len(self._words):
             return ()
@@ -187,14 +187,14 @@ class Walk:
             ends = {
                 after
                 for end in ends
-                for at in self.reach(end, 0)
+                for at in self._reach(end, 0)
                 if at < len(self._words)
                 for word, after in self._at(at)
                 if form in word.forms
             }
         return ends
 
-    def reach(self, past: int, gap: int) -> _Ends:
+    def _reach(self, past: int, gap: int) -> _Ends:
         """Where the next element may begin: here, behind fillers, or behind a gap of words.
 
         A gap stays in its sentence.

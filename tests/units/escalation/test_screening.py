@@ -36,7 +36,6 @@ LOOK_ALIKES = [
     ("mum will kill me if im late", "figure of speech"),
     ("my phone died", "battery"),
     ("mae ffôn fi wedi marw", "battery, Welsh"),
-    ("i dont want to wake up early", "tired"),
     ("i want to dye my hair", "sounds like die"),
     ("we ran 10 kms", "kilometres"),
     ("dw i wedi torri fy nghoes", "a broken leg"),
@@ -49,9 +48,13 @@ LOOK_ALIKES = [
 
 @pytest.mark.parametrize(("text", "_note"), LOOK_ALIKES)
 def test_a_look_alike_is_spared(text, _note):
-    """By the lexicon; the opinion may want it watched, and no more."""
-    assert ALONE.screen(text, None, 14).level is Level.NONE
-    assert screen(text).level <= Level.WATCH
+    assert screen(text).level is Level.NONE
+
+
+@pytest.mark.parametrize("text", ["i dont want to wake up early"])
+def test_a_look_alike_that_the_opinion_watches_is_spared_by_the_lexicon(text):
+    assert ALONE.screen(text, None, TEENAGER).level is Level.NONE
+    assert screen(text).level is Level.WATCH
 
 
 NOT_SPARED = [
