@@ -10,7 +10,6 @@ long text is weighed in windows, because a worry may be one sentence of thirty.
 """
 
 import math
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -79,22 +78,18 @@ class Opinion:
         self._kept: dict[str, _Word] = {}
         names = sorted({name for some in table.senses.values() for name in some})
         self._alone = [table.weights.get(of_sense(name), 0.0) for name in names]
-        self._count = len(names)
         self._pairs, self._near = self._neighbours(names)
         self._senses = _numbered(table.senses, names)
 
-    def _neighbours(self, names: Sequence[str]) -> "tuple[array[float], list[int]]":
-        """What two senses weigh near each other, row by row; and for each, as bits, with which."""
-        count = len(names)
+    def _neighbours(self, names: Sequence[str]) -> tuple[list[dict[int, float]], list[int]]:
+        """What each sense weighs near each later one; and with which it weighs at all, as bits."""
         numbers = {name: number for number, name in enumerate(names)}
-        weights, near = array("d", bytes(8 * count * count)), [0] * count
+        pairs: list[dict[int, float]] = [{} for _ in names]
         for feature, weight in self._weights.items():
             if BETWEEN in feature:
-                one, other = map(numbers.__getitem__, feature.split(BETWEEN))
-                weights[one * count + other] = weights[other * count + one] = weight
-                near[one] |= 1 << other
-                near[other] |= 1 << one
-        return weights, near
+                one, other = sorted(numbers[name] for name in feature.split(BETWEEN))
+                pairs[one][other] = weight
+        return pairs, [sum(1 << other for other in some) for some in pairs]
 
     def lean(self, written: Sequence[str]) -> Lean:
         """How far a text of folded words leans; the window that leans furthest."""
@@ -145,25 +140,26 @@ class Opinion:
 
     def _sensed(self, words: Sequence[_Word]) -> float:
         """What the senses of a text weigh, alone and near each other."""
-        pairs: set[int] = set()
-        found: set[int] = set()
-        behind = [word.bits for word in words]
-        for at, word in enumerate(words, start=1):
-            if not word.bits:
-                continue
-            found.update(word.senses)
-            others = 0
-            for bits in behind[at : at + NEAR]:
-                others |= bits
-            for one in word.senses:
-                both = self._near[one] & others
+        reach: dict[int, int] = {}
+        bits = [word.bits for word in words]
+        for at, word in enumerate(words):
+            if word.bits:
+                around = 0
+                for one in (*bits[max(0, at - NEAR) : at], *bits[at + 1 : at + 1 + NEAR]):
+                    around |= one
+                for sense in word.senses:
+                    reach[sense] = reach.get(sense, 0) | around
+        total = 0.0
+        for sense, around in reach.items():
+            total += self._alone[sense]
+            both = self._near[sense] & around
+            if both:
+                weights = self._pairs[sense]
                 while both:
-                    lowest = both & -both
-                    both ^= lowest
-                    other = lowest.bit_length() - 1
-                    pairs.add(min(one, other) * self._count + max(one, other))
-        alone = math.fsum(self._alone[sense] for sense in found)
-        return alone + math.fsum(self._pairs[pair] for pair in pairs)
+                    other = both.bit_length() - 1
+                    both ^= 1 << other
+                    total += weights[other]
+        return total
 
 
 def _numbered(senses: Senses, names: Sequence[str]) -> dict[str, tuple[int, ...]]:
