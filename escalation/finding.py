@@ -11,6 +11,7 @@ from domain.verdicts import Hit, Level
 from escalation.compiled import compile_lexicon
 from escalation.lexicon import Lexicon
 from escalation.reading import Reading
+from escalation.tables import Tables
 from escalation.walking import Match
 from escalation.weighing import Surroundings, Weighed, Weight, weighed
 
@@ -28,10 +29,11 @@ class Heard(NamedTuple):
 class Finder:
     """Finds worries with one lexicon. Building it takes a moment; finding is quick."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, tables: Tables | None = None) -> None:
+        """`tables` are those of the lexicon, where they were kept."""
         self._contexts = lexicon.contexts
         self._faces = lexicon.index.faces
-        self._compiled = compile_lexicon(lexicon)
+        self._compiled = compile_lexicon(lexicon, tables)
 
     def read(self, text: str) -> Reading:
         """A text in every way that it can be read."""

@@ -7,14 +7,13 @@ read in windows. What is done at a word is bounded by the lexicon and
 never by the text, so the work grows with the text and no faster.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import count
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 
-from escalation.classes import WordClasses
-from escalation.patterns import Pattern
+from escalation.classes import merged
 from escalation.reading import Reading, Word
-from escalation.routes import Calls, Way, bits_of, by_caller, called, joined
+from escalation.routes import Calls, bits_of, by_caller, called, joined
+from escalation.tables import Tables
 from escalation.walking import Match, Walk
 
 _WINDOW = 128  # words in which matches begin; they may end as many words later as one can be long
@@ -24,37 +23,18 @@ _LONGEST = 64
 class Machine:
     """Finds every pattern in a reading. Built once, never changed afterwards."""
 
-    def __init__(
-        self,
-        worries: Iterable[Pattern],
-        asides: Iterable[Pattern],
-        fillers: Collection[str],
-        commonest: Sequence[str],
-    ) -> None:
-        """Patterns are numbered through, first `worries`, then `asides`; none is kept.
-
-        `fillers` are words that may stand anywhere inside a pattern: *just*, *rili*.
-        """
-        self._classes = WordClasses(commonest)
-        self._fillers = frozenset(fillers)
-        numbers = count()
-        self._worries = by_caller(self._ways(zip(worries, numbers, strict=False)))
-        self._asides = by_caller(self._ways(zip(asides, numbers, strict=False)))
-        self._classes.close()
-        self.words = frozenset(self._classes.words)
-
-    def _ways(self, patterns: Iterable[tuple[Pattern, int]]) -> Iterator[Way]:
-        for pattern, number in patterns:
-            for steps in dict.fromkeys(pattern.routes):
-                classes = [self._classes.number(step.choices) for step in steps]
-                rarest = sorted(set(classes), key=self._classes.commonness)
-                yield Way(number, classes, [step.gap for step in steps], rarest)
+    def __init__(self, tables: Tables) -> None:
+        self._known = tables.forms
+        self._classes = tables.classes
+        self._fillers = frozenset(tables.fillers)
+        self._worries = by_caller(tables.worries)
+        self._asides = by_caller(tables.asides)
 
     def word(self, forms: tuple[str, ...]) -> Word:
         """What the patterns know of a word that may be one of several forms."""
         if not forms:
             return _UNKNOWN
-        given, alone, begins = self._classes.merged(forms)
+        given, alone, begins = merged(forms, self._known, self._classes)
         return Word(
             forms=forms,
             filler=not self._fillers.isdisjoint(forms),

@@ -17,9 +17,12 @@ from domain.verdicts import Hit, Level, Verdict
 from escalation.backing import NOTHING_ELSE, back_each_other, held
 from escalation.beside import NOTHING, Beside
 from escalation.finding import Finder
+from escalation.gathering import collecting_later
 from escalation.lexicon import Lexicon, load_lexicon
 from escalation.opinion import Opinion, load_opinion
 from escalation.reading import Reading
+from escalation.ready import ready
+from escalation.tables import Tables
 from escalation.together import Signs, raised
 
 UNCLEAR = "unclear"
@@ -35,16 +38,19 @@ IN_PIECES = "in_pieces"
 class Screener:
     """Reads texts with one lexicon, and one opinion if there is one.
 
-    Building it takes a moment; screening is quick.
+    Building it takes a moment, and less if the `tables` of the lexicon were kept (`ready`);
+    screening is quick.
     """
 
-    def __init__(self, lexicon: Lexicon, opinion: Opinion | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, opinion: Opinion | None = None, tables: Tables | None = None
+    ) -> None:
         self.version = lexicon.version + (f"+{opinion.version}" if opinion else "")
         self._opinion = opinion
         self._together = lexicon.index.together
         ranked = (*lexicon.index.categories, UNCLEAR)
         self._gravity = {name: rank for rank, name in enumerate(ranked)}
-        self._finder = Finder(lexicon)
+        self._finder = Finder(lexicon, tables)
         self._sure = sure_entries(lexicon)
         self._nothing = Verdict(level=Level.NONE, lexicon_version=self.version)
 
@@ -128,4 +134,6 @@ def sure_entries(lexicon: Lexicon) -> frozenset[str]:
 @cache
 def load_screener() -> Screener:
     """The screener with the packaged lexicon and opinion, built once."""
-    return Screener(load_lexicon(), load_opinion())
+    with collecting_later():
+        lexicon = load_lexicon()
+        return Screener(lexicon, load_opinion(), ready(lexicon))

@@ -7,13 +7,13 @@ lowered, unless somebody else's words are said: *my line in the panto is*.
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.verdicts import Level
 from escalation.lexicon.model import Category, Context, Entry
-from escalation.patterns import Pattern
 from escalation.reading import Reading
+from escalation.tables import Said
 from escalation.walking import Match
 
 NEGATION = "negation"
@@ -29,16 +29,12 @@ class Weight:
     category: str
     entry: Entry
     rules: Category
-    pattern: Pattern
-
-    def without_routes(self) -> "Weight":
-        """The same once the machine knows the routes, which are large."""
-        return replace(self, pattern=replace(self.pattern, routes=()))
+    said: Said
 
     @property
     def steady(self) -> bool:
         """Whether nothing may lower it."""
-        mine = self.entry.level is Level.IMMEDIATE and self.pattern.first_person
+        mine = self.entry.level is Level.IMMEDIATE and self.said.first_person
         return mine or self.entry.steady
 
 
@@ -109,7 +105,7 @@ def _lowering(weight: Weight, match: Match, around: Surroundings) -> str | None:
         (
             context
             for context in sorted(weight.rules.lowered_by)
-            if not (context == NEGATION and weight.pattern.negated) and around.have(context, match)
+            if not (context == NEGATION and weight.said.negated) and around.have(context, match)
         ),
         None,
     )

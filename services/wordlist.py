@@ -12,6 +12,7 @@ from domain.verdicts import Level
 from escalation.lexicon import Lexicon, load_lexicon
 from escalation.lexicon.changes import TWO_PEOPLE, Kind, ListChange, changed, find_entry
 from escalation.opinion import load_opinion
+from escalation.ready import ready
 from escalation.screening import Screener
 from locales.reader import Voice, voices
 from services import effects
@@ -41,8 +42,12 @@ async def refresh(rt: Runtime) -> bool:
     lexicon = await current(rt)
     if rt.screener.version.partition("+")[0] == lexicon.version:
         return False
-    rt.screener.become(await asyncio.to_thread(Screener, lexicon, load_opinion()))
+    rt.screener.become(await asyncio.to_thread(_screener, lexicon))
     return True
+
+
+def _screener(lexicon: Lexicon) -> Screener:
+    return Screener(lexicon, load_opinion(), ready(lexicon))
 
 
 async def add(rt: Runtime, words: str, category: str, level: Level, reason: str) -> ListChange:

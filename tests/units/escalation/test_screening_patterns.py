@@ -2,6 +2,7 @@
 
 import pytest
 
+from escalation.gathering import tables_of
 from escalation.machine import Machine
 from escalation.normalise import Reader
 from escalation.patterns import Slot, compile_pattern
@@ -41,7 +42,7 @@ def test_a_pattern_finds_what_it_says(pattern, welsh, text, found, _note):
     compiled = compile_pattern(pattern, SLOTS, welsh=welsh)
     vocabulary = Vocabulary((*text.replace(".", "").split(), *FILLERS), {}, {})
     for commonest in ((), ("fall", "i", "dwi"), ("i", "dwi", "fall")):
-        machine = Machine([compiled], [compiled], FILLERS, commonest)
+        machine = Machine(tables_of([compiled], [compiled], FILLERS, commonest))
         reading = Reader(vocabulary, {}, machine.word).read(text)
         assert bool(machine.worries(reading)) is found
         assert [one._replace(pattern=0) for one in machine.asides(reading)] == machine.worries(
@@ -52,7 +53,7 @@ def test_a_pattern_finds_what_it_says(pattern, welsh, text, found, _note):
 @pytest.mark.parametrize("before", [0, 1, 100, 126, 127, 128, 129, 300])
 def test_a_pattern_is_found_once_wherever_it_stands(before):
     compiled = compile_pattern("{I} ~ never fall", SLOTS, welsh=False)
-    machine = Machine([compiled], [], FILLERS, ())
+    machine = Machine(tables_of([compiled], [], FILLERS, ()))
     vocabulary = Vocabulary(("i", "never", "fall", "just"), {}, {})
     text = "word " * before + "i will just never just fall" + " word" * 200
     matches = machine.worries(Reader(vocabulary, {}, machine.word).read(text))
