@@ -58,6 +58,8 @@ def screen(
     if text is not None:
         _tell(text, load_screener().screen(text, None, age), explain=explain)
         return
+    if sys.stdin.isatty():
+        typer.echo("Give JSON lines here, and Ctrl-D at the end; or give a text.", err=True)
     faults = 0
     sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")  # type: ignore[union-attr]
     for number, raw in enumerate(sys.stdin, start=1):
