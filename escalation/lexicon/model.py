@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from domain.verdicts import Level
 
 Name = Annotated[str, Field(pattern=r"^[a-zA-Z][a-zA-Z_]*$")]
+Note = Annotated[str, Field(min_length=1)]
 Lines = Annotated[tuple[str, ...], Field(min_length=1)]
 
 
@@ -74,15 +75,16 @@ class Gloss(Part):
 class Entry(Part):
     """One thing a child may be saying, with the lines that must and must not be heard as it.
 
-    `steady` says that no context lowers it, as is true of every immediate entry in the first
-    person; `sure`, that it needs nothing beside it to be heard at its level;
-    `alone`, that it is only heard where the text says nothing else.
+    `source` tells where its wording comes from. `steady` says that no context lowers it, as is
+    true of every immediate entry in the first person; `sure`, that it needs nothing beside it to
+    be heard at its level; `alone`, that it is only heard where the text says nothing else.
     """
 
     id: Name
     says: Gloss
     language: Literal["cy", "en", "any"]
     level: WorryLevel
+    source: Note
     patterns: Lines
     hears: Lines
     spares: Lines
@@ -90,14 +92,12 @@ class Entry(Part):
     sure: bool = False
     alone: bool = False
     under: Younger | None = None
-    source: str = ""
 
 
 class CategoryFile(Part):
     """All entries of one category."""
 
     category: Name
-    source: str
     entries: tuple[Entry, ...]
 
 

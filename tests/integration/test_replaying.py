@@ -49,14 +49,15 @@ async def test_a_new_word_and_a_word_taken_out(runtime: Runtime, tmp_path: Path)
     path = folder / "substance.yaml"
     more = (
         "\n  - id: school_word\n    says: {en: a word, cy: gair}\n    language: any\n"
-        f"    level: urgent\n    patterns: [{WORD}]\n    hears: [{WORD}]\n    spares: [dim]\n"
+        "    level: urgent\n    source: a test\n"
+        f"    patterns: [{WORD}]\n    hears: [{WORD}]\n    spares: [dim]\n"
     )
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     done = await replay(runtime, Screener(read_lexicon(folder)))
     assert done.moved[Level.NONE, Level.URGENT] == 1
     assert done.version != runtime.screener.version
     (folder / "self_harm.yaml").write_text(
-        "category: self_harm\nsource: x\nentries: []\n", encoding="utf-8"
+        "category: self_harm\nentries: []\n", encoding="utf-8"
     )
     index = folder / "index.yaml"
     text = index.read_text(encoding="utf-8")

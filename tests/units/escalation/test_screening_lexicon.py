@@ -67,8 +67,8 @@ def test_any_change_of_a_word_changes_the_version():
 
 
 ENTRY = (
-    "category: missing\nsource: a test\nentries:\n"
-    "  - {id: one, says: {en: x, cy: y}, language: en, level: urgent, "
+    "category: missing\nentries:\n"
+    "  - {id: one, says: {en: x, cy: y}, language: en, level: urgent, source: a test, "
     "patterns: [away], hears: [away], spares: [home]}\n"
 )
 FAULTS = [
@@ -76,6 +76,7 @@ FAULTS = [
     ("missing", ENTRY.replace("urgent", "none"), "idiom"),
     ("missing", ENTRY.replace("category: missing", "category: lost"), "not a category"),
     ("missing", ENTRY.replace("hears: [away]", "hears: []"), "hears"),
+    ("missing", ENTRY.replace("source: a test, ", ""), "source"),
     ("missing", ENTRY.replace("language: en", "language: fr"), "language"),
     ("missing", ENTRY + ENTRY.splitlines()[-1] + "\n", "two entries are called missing.one"),
     ("missing", "category: [", "lexicon"),
