@@ -4,8 +4,9 @@ Small folded words as `folding` leaves them; an apostrophe joins. Pieces keep th
 word, so *<lla* begins one and *ddo>* ends one; they carry over what mutation, dialect and
 misspelling change. A sense is a kind of word in both languages (*mother*, *night*, *blade*), so
 that what was learned of one word and one language holds for others. A sign in a feature tells its
-kind: `=` a word, nothing a piece, a space between two neighbours, `@` a sense, and `~` between two
-senses that stand near each other, whichever is first.
+kind: `=` a word, nothing a piece, a space between two neighbours, `_` between two words with one
+or two others between them, `@` a sense, and `~` between two senses that stand near each other,
+whichever is first.
 """
 
 import re
@@ -15,6 +16,9 @@ _SHORTEST, _LONGEST = 3, 5
 _MOST_LETTERS = 24
 _HELD = re.compile(r"([^\W\d_])\1\1+")
 _DIGITS = re.compile(r"\d+")
+
+APART = 3
+"""How many words apart, at most, two words still count together."""
 
 NEAR = 8
 """How many words apart two senses still count as near."""
@@ -41,9 +45,16 @@ def of_word(word: str) -> Iterator[str]:
             yield edged[start : start + size]
 
 
-def of_pair(word: str, after: str) -> str:
-    """The feature of two neighbours."""
-    return f"{word} {after}"
+def of_pairs(words: Sequence[str]) -> Iterator[str]:
+    """The features of plain words that are neighbours or nearly, some more than once."""
+    before = "<"
+    for word in words:
+        yield f"{before} {word}"
+        before = word
+    yield f"{before} >"
+    for apart in range(2, APART + 1):
+        for word, after in zip(words, words[apart:], strict=False):
+            yield f"{word}_{after}"
 
 
 def of_sense(sense: str) -> str:
@@ -58,12 +69,9 @@ def of_senses(one: str, other: str) -> str:
 
 def of_text(words: Sequence[str], senses: Senses) -> Iterator[str]:
     """Every feature of a text of plain words, as often as it stands there."""
-    before = "<"
     for word in words:
         yield from of_word(word)
-        yield of_pair(before, word)
-        before = word
-    yield of_pair(before, ">")
+    yield from of_pairs(words)
     yield from _of_senses([senses.get(word, ()) for word in words])
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from domain.verdicts import Hit, Level
 from escalation.backing import grave
-from escalation.features import BETWEEN, NEAR, Senses, of_pair, of_sense, of_word, plain
+from escalation.features import BETWEEN, NEAR, Senses, of_pairs, of_sense, of_word, plain
 
 FILE = "opinion.tsv"
 SENSES_FILE = "opinion_senses.tsv"
@@ -124,14 +124,12 @@ class Opinion:
 
     def _score(self, words: Sequence[_Word], first: int, past: int) -> float:
         """Everything counts once each, as it did when the weights were learned."""
-        total, before, weights = 0.0, "<", self._weights
+        total, weights = 0.0, self._weights
         some = words[first:past]
         for _, weight, _, _ in dict.fromkeys(some):
             total += weight
-        for word, _, _, _ in some:
-            total += weights.get(of_pair(before, word), 0.0)
-            before = word
-        total += weights.get(of_pair(before, ">"), 0.0)
+        for pair in dict.fromkeys(of_pairs([word.plain for word in some])):
+            total += weights.get(pair, 0.0)
         size = math.sqrt(max(past - first, FEWEST_WORDS))
         score = total / size + self._bias
         if score < SENSES_FROM:

@@ -18,7 +18,7 @@ FRESH_FROM = 258
 """The number of the first hand by which no pattern of the lexicon was made or mended."""
 TRAPS = 0.06
 """How many harmless texts that look grave may be called urgent, of those by hands left out."""
-ORDINARY: Mapping[Level, float] = {Level.URGENT: 0.0016, Level.WATCH: 0.03}
+ORDINARY: Mapping[Level, float] = {Level.URGENT: 0.0025, Level.WATCH: 0.03}
 """How many ordinary texts may reach a level where the lexicon hears nothing."""
 _FREE = 10.0  # the fit of so few numbers is hardly held back
 

@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from domain.verdicts import Level
 from escalation import opinion
-from escalation.features import Senses, of_text, plain
+from escalation.features import BETWEEN, Senses, of_text, plain
 from escalation.finding import Finder
 from escalation.lexicon import load_lexicon
 from escalation.mutation import forms
@@ -42,8 +42,10 @@ SEED = 4
 STRENGTH = 4.0  # of the fit against the pull to nought
 SMOOTHING = 0.5
 PLAIN_TALK = 4.0  # what an ordinary text counts: far more of them are written than of any other
+OF_PAIRS = 0.7  # the scale of pairs of senses beside that of other features: they say much alike
 RAREST = 3  # messages that a feature must stand in
-LIGHTEST = 0.03  # weights below are left out of the file
+LIGHTEST = 0.05  # weights below are left out of the file
+LIGHTEST_PAIR = 0.2  # those of two senses: there are hundreds in a text, and small ones are noise
 FOLDS = 4
 AGE = 14  # of the writer, as far as the lexicon asks
 LONGEST_EXAMPLE = 30  # words; in a longer worrying text most of the words are about something else
@@ -102,6 +104,7 @@ class Learner:
         of = np.asarray(seen[worrying].sum(axis=0)).ravel() + SMOOTHING
         against = np.asarray(seen[~worrying].sum(axis=0)).ravel() + SMOOTHING
         ratio = np.log(of / of.sum()) - np.log(against / against.sum())
+        ratio *= np.where([BETWEEN in name for name in self.names], OF_PAIRS, 1.0)
         model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=SEED)
         weights = [PLAIN_TALK if is_ordinary(message) else 1.0 for message, _ in rows]
         model.fit(matrix.multiply(ratio).tocsr(), worrying, sample_weight=weights)
@@ -120,8 +123,12 @@ def learned(rows: Sequence[Row], senses: Senses, version: str = "") -> opinion.T
     learner = Learner(rows, senses)
     weights, bias = learner.fit(rows)
     named = zip(learner.names, weights, strict=True)
-    kept = {name: float(weight) for name, weight in named if abs(weight) >= LIGHTEST}
+    kept = {name: float(weight) for name, weight in named if abs(weight) >= _lightest(name)}
     return opinion.Table(version=version, bias=bias, cuts={}, weights=kept, senses=senses)
+
+
+def _lightest(name: str) -> float:
+    return LIGHTEST_PAIR if BETWEEN in name else LIGHTEST
 
 
 def folds_of(rows: Sequence[Row]) -> list[frozenset[str]]:

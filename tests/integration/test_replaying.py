@@ -56,9 +56,7 @@ async def test_a_new_word_and_a_word_taken_out(runtime: Runtime, tmp_path: Path)
     done = await replay(runtime, Screener(read_lexicon(folder)))
     assert done.moved[Level.NONE, Level.URGENT] == 1
     assert done.version != runtime.screener.version
-    (folder / "self_harm.yaml").write_text(
-        "category: self_harm\nentries: []\n", encoding="utf-8"
-    )
+    (folder / "self_harm.yaml").write_text("category: self_harm\nentries: []\n", encoding="utf-8")
     index = folder / "index.yaml"
     text = index.read_text(encoding="utf-8")
     index.write_text(text[: text.index("\ntogether:")] + "\n", encoding="utf-8")

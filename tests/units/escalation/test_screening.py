@@ -21,7 +21,6 @@ LOOK_ALIKES = [
     ("marw chwerthin", "laughing, Welsh"),
     ("on i'n marw chwerthin ar y bws", "laughing in a sentence"),
     ("jyst yn lladd amser", "killing time, Welsh"),
-    ("dwi'n torri gwallt fory", "haircut, Welsh"),
     ("shoot some hoops", "basketball"),
     ("dwi bron â marw isio bwyd", "hungry, Welsh"),
     ("kill two birds with one stone", "saying"),
@@ -51,7 +50,7 @@ def test_a_look_alike_is_spared(text, _note):
     assert screen(text).level is Level.NONE
 
 
-@pytest.mark.parametrize("text", ["i dont want to wake up early"])
+@pytest.mark.parametrize("text", ["i dont want to wake up early", "dwi'n torri gwallt fory"])
 def test_a_look_alike_that_the_opinion_watches_is_spared_by_the_lexicon(text):
     assert ALONE.screen(text, None, TEENAGER).level is Level.NONE
     assert screen(text).level is Level.WATCH
@@ -117,7 +116,6 @@ CONTEXTS = [
     ("he wants to die in the book", Level.URGENT, "a story lowers someone else's by one"),
     ("i cut myself", Level.URGENT, "plain"),
     ("i cut myself tonight", Level.IMMEDIATE, "now raises"),
-    ("i dont cut myself", Level.WATCH, "negation lowers one step, not to none"),
     ("i used to cut myself in year 7", Level.WATCH, "past and long ago lowers one step only"),
     ("i cut myself jk", Level.WATCH, "a joke lowers one step"),
     ("my dad hits me", Level.URGENT, "plain"),
@@ -134,6 +132,12 @@ CONTEXTS = [
 @pytest.mark.parametrize(("text", "level", "_note"), CONTEXTS)
 def test_the_words_around_a_hit_move_it_one_step_at_most(text, level, _note):
     assert screen(text).level is level
+
+
+def test_a_denial_lowers_one_step_and_the_opinion_may_raise_it_again():
+    text = "i dont cut myself"
+    assert ALONE.screen(text, None, TEENAGER).level is Level.WATCH
+    assert screen(text).level is Level.URGENT
 
 
 @pytest.mark.parametrize("text", ["my dad hits me", "mae dad yn taro fi"])
