@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
+from unicodedata import unidata_version
 
 from escalation import tables
 from escalation.gathering import collecting_later, gathered
@@ -24,7 +25,6 @@ logger = logging.getLogger(__name__)
 _FILES = "lexicon-*.json"
 _MOST_KEPT = 3
 _KEY_LENGTH = 20
-_FOR_ALL_TO_READ = 0o644
 
 
 def ready(lexicon: Lexicon) -> Tables:
@@ -46,7 +46,7 @@ def _folder() -> Path:
 
 def _key(lexicon: Lexicon) -> str:
     """A fingerprint of everything that tables are made from."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(unidata_version.encode())
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.read_bytes())
     for part in _parts(lexicon):
@@ -67,11 +67,10 @@ def _parts(lexicon: Lexicon) -> Iterator[object]:
 def _keep(path: Path, text: str) -> None:
     """Put a file in its place all at once, and let go of the oldest."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as file:
-        file.write(text)
-    written = Path(file.name)
-    written.chmod(_FOR_ALL_TO_READ)
-    written.replace(path)
+    with TemporaryDirectory(dir=path.parent) as folder:
+        written = Path(folder) / path.name
+        written.write_text(text, encoding="utf-8")
+        written.replace(path)
     kept = sorted(path.parent.glob(_FILES), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in kept[_MOST_KEPT:]:
         old.unlink(missing_ok=True)

@@ -41,7 +41,7 @@ def written(tables: Tables) -> str:
 
 
 def read(text: str) -> Tables:
-    """Tables from their text; ValueError, KeyError or TypeError if it is not one."""
+    """Tables from their text; ValueError or TypeError if it is not one."""
     found = Tables(**json.loads(text))
     return found._replace(
         said=[Said(*one) for one in found.said],
