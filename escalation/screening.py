@@ -135,5 +135,9 @@ def sure_entries(lexicon: Lexicon) -> frozenset[str]:
 def load_screener() -> Screener:
     """The screener with the packaged lexicon and opinion, built once."""
     with collecting_later():
-        lexicon = load_lexicon()
-        return Screener(lexicon, load_opinion(), ready(lexicon))
+        return screener_of(load_lexicon())
+
+
+def screener_of(lexicon: Lexicon) -> Screener:
+    """A screener with the packaged opinion; the tables of the lexicon are kept for next time."""
+    return Screener(lexicon, load_opinion(), ready(lexicon))

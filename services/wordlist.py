@@ -11,9 +11,7 @@ from domain.people import Contact
 from domain.verdicts import Level
 from escalation.lexicon import Lexicon, load_lexicon
 from escalation.lexicon.changes import TWO_PEOPLE, Kind, ListChange, changed, find_entry
-from escalation.opinion import load_opinion
-from escalation.ready import ready
-from escalation.screening import Screener
+from escalation.screening import Screener, screener_of
 from locales.reader import Voice, voices
 from services import effects
 from services.runtime import Runtime
@@ -42,12 +40,8 @@ async def refresh(rt: Runtime) -> bool:
     lexicon = await current(rt)
     if rt.screener.version.partition("+")[0] == lexicon.version:
         return False
-    rt.screener.become(await asyncio.to_thread(_screener, lexicon))
+    rt.screener.become(await asyncio.to_thread(screener_of, lexicon))
     return True
-
-
-def _screener(lexicon: Lexicon) -> Screener:
-    return Screener(lexicon, load_opinion(), ready(lexicon))
 
 
 async def add(rt: Runtime, words: str, category: str, level: Level, reason: str) -> ListChange:

@@ -14,8 +14,7 @@ from domain.verdicts import Verdict
 from escalation.beside import Beside
 from escalation.explaining import explained, glosses
 from escalation.lexicon import load_lexicon, read_lexicon
-from escalation.opinion import load_opinion
-from escalation.screening import Screener, load_screener
+from escalation.screening import load_screener, screener_of
 from services import replaying
 from services.replaying import Replayed
 from services.runtime import Runtime
@@ -81,7 +80,7 @@ def screen(
 
 def _replay(folder: Path | None) -> None:
     async def use(rt: Runtime) -> Replayed:
-        screener = Screener(read_lexicon(folder), load_opinion()) if folder else rt.screener
+        screener = screener_of(read_lexicon(folder)) if folder else rt.screener
         return await replaying.replay(rt, screener)
 
     done = run(use)
