@@ -9,6 +9,8 @@ the pattern that makes them pass; a false alarm goes to `spares` in the same way
 """
 
 import hashlib
+import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,6 +21,7 @@ import yaml
 from pydantic import ValidationError
 
 from domain.errors import BadInput
+from escalation.kept import KEY_LENGTH, kept
 from escalation.lexicon.model import CategoryFile, Context, Idiom, Index, Lexicon, SlotSpec
 
 _SHARED = ("index", "slots", "contexts", "idioms")
@@ -56,9 +59,10 @@ def _read(folder: Traversable) -> Lexicon:
 
 def build_lexicon(texts: dict[str, str]) -> Lexicon:
     """A lexicon from its files' texts by name, or every fault that they hold."""
-    digest = hashlib.sha256("\0".join(texts[name] for name in sorted(texts)).encode())
+    parts = [part for name in sorted(texts) for part in (name, texts[name])]
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     try:
-        lexicon = _validated(texts, digest.hexdigest()[:_HASH_LENGTH])
+        lexicon = _validated(_parsed(texts, digest), digest[:_HASH_LENGTH])
     except ValidationError as error:
         raise BadInput(*(_fault(problem) for problem in error.errors())) from error
     except yaml.YAMLError as error:
@@ -69,8 +73,35 @@ def build_lexicon(texts: dict[str, str]) -> Lexicon:
     return lexicon
 
 
-def _validated(texts: dict[str, str], digest: str) -> Lexicon:
-    data = {name: yaml.load(text, Loader=_READER) for name, text in sorted(texts.items())}  # noqa: S506 - a safe loader
+def _parsed(texts: Mapping[str, str], digest: str) -> dict[str, Any]:
+    """What the files hold. Reading YAML takes long, so the data are kept as JSON."""
+    return kept(
+        f"lexicon-{digest[:KEY_LENGTH]}",
+        read=_mapping,
+        make=lambda: {
+            name: yaml.load(text, Loader=_READER)  # noqa: S506 - a safe loader
+            for name, text in sorted(texts.items())
+        },
+        written=_as_json,
+    )
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    """Data as JSON; TypeError where they would not come back as they are, like a date."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    if json.loads(text) != data:
+        raise TypeError
+    return text
+
+
+def _mapping(text: str) -> dict[str, Any]:
+    data = json.loads(text)
+    if not isinstance(data, dict):
+        raise TypeError
+    return data
+
+
+def _validated(data: Mapping[str, Any], digest: str) -> Lexicon:
     index = Index.model_validate(data["index"])
     return Lexicon(
         version=f"{index.version}-{digest}",
