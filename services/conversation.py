@@ -193,7 +193,7 @@ def _media(chat: Chat, world: World, inbound: Inbound) -> Decision:
     if inbound.data == "sticker":
         return _aside(chat, world, Words(body=inbound.text, place="sticker"), "chat.sticker")
     words = Words(body=inbound.text, place=inbound.data or "media", readable=False)
-    return _aside(chat, world, words, "chat.media")
+    return _aside(chat, world, words, "chat.media_talk" if takes_part(chat) else "chat.media")
 
 
 def _edit(chat: Chat, world: World, inbound: Inbound) -> Decision:

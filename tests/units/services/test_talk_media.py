@@ -22,7 +22,8 @@ LANGUAGES = list(Language)
 @pytest.mark.parametrize("what", ["voice", "photo", "video_note", "document", "other"])
 def test_what_cannot_be_read_is_said_so_and_a_person_looks(what: str, language: Language) -> None:
     learner = Scene().learner(language).send(what)
-    assert learner.text == learner.voice.say("chat.media")
+    assert learner.text == learner.voice.say("chat.media_talk")
+    assert "999" in learner.text
     assert learner.labels == [learner.voice.say("talk.button")]
     assert learner.heard.place == what
     verdict = learner.heard.verdict
@@ -37,6 +38,11 @@ def test_a_person_looks_whoever_sent_it(state: str) -> None:
     person = STATES[state](Scene(), Language.EN).send("voice")
     assert person.of(CaseOpened)
     assert person.answers
+
+
+def test_staff_are_offered_no_button_and_told_of_none() -> None:
+    dsp = Scene().staff(Role.DSP).send("voice")
+    assert (dsp.text, dsp.labels) == (dsp.voice.say("chat.media"), [])
 
 
 def test_a_stranger_is_told_in_both_languages() -> None:
