@@ -12,6 +12,7 @@ from services.runtime import Runtime
 from storage.cipher import Cipher
 from storage.database import Database
 from tests.integration.door import Door
+from tests.integration.note_desk import Here, a_note_school
 from tests.support.clock import Clock, seeded
 from tests.support.databases import (
     KEY,
@@ -77,6 +78,12 @@ async def restarted(database_url: str, clock: Clock) -> AsyncIterator[Runtime]:
 @pytest.fixture
 def door(runtime: Runtime) -> Door:
     return Door(runtime)
+
+
+@pytest_asyncio.fixture
+async def here(runtime: Runtime) -> Here:
+    """Where thank-you notes are written and passed on."""
+    return await a_note_school(runtime)
 
 
 def a_runtime(database: Database, clock: Clock, seed: str) -> Runtime:
