@@ -15,11 +15,11 @@ from services.runtime import Runtime
 from services.senders import Refused, TryLater, Undeliverable
 from storage.tables import addresses, cases, contacts, people
 from storage.tables import outbox as outbox_rows
+from tests.integration.book_room import a_learner, an_adult, draw_code
 from tests.integration.door import Door, how_many, rows, waiting
 from tests.integration.outbox import queue
 from tests.integration.people import a_dsp, join
 from tests.integration.senders import Recorder, dispatching, until, until_empty
-from tests.integration.test_my_book import a_learner, an_adult, draw_code
 from tests.support.clock import Clock
 
 

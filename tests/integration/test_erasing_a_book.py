@@ -8,9 +8,7 @@ from domain.people import Language, Standing
 from services.own_view import HOLDS
 from services.runtime import Runtime
 from storage.tables import answers, audit, books, cases, sessions, texts
-from tests.integration.door import Door, how_many, rows
-from tests.integration.people import a_dsp, join
-from tests.integration.test_my_book import (
+from tests.integration.book_room import (
     ENGLISH,
     PACK,
     WELL,
@@ -22,6 +20,8 @@ from tests.integration.test_my_book import (
     the_button,
     write_page,
 )
+from tests.integration.door import Door, how_many, rows
+from tests.integration.people import a_dsp, join
 from tests.integration.test_own_view import sent_to, speaks
 from tests.support.clock import Clock
 

@@ -20,11 +20,11 @@ from services.books import BOOK, ONLY_ME, read_data
 from services.kind_notes import WITH_NAME
 from services.runtime import Runtime
 from storage.tables import books
+from tests.integration.book_room import CODE, HARD, WELL, write_page
 from tests.integration.door import Door, rows
 from tests.integration.note_desk import WORDS, Desk, all_sent, write
 from tests.integration.people import a_dsp, join, join_many, named
 from tests.integration.senders import Sent
-from tests.integration.test_my_book import CODE, HARD, WELL, write_page
 from tests.integration.test_own_profile import answer
 from tests.support.clock import Clock
 from tests.support.drawings import texts
