@@ -1,9 +1,10 @@
 """How far what the lexicon hears is backed by everything else in a text.
 
 An entry knows its words and not their surroundings: *she hit me* is heard in a tale of a netball
-match too. So what one entry hears is held at watch until something else speaks for it: enough
-other entries, or the second opinion on the whole text. What says hardly anything else needs no
-backing, and neither do sure entries.
+match too. So what entries hear is held at watch until the rest of the text speaks for it: the
+second opinion on the whole, to which every entry adds, so that three are held only in a text that
+leans far the other way. What says hardly anything else needs no backing, and neither do sure
+entries.
 """
 
 from collections.abc import Collection, Iterable
@@ -18,17 +19,12 @@ NOTHING_ELSE = 4
 """With so few words left over, there is nothing that could speak against a hit."""
 
 ENOUGH = 3
-"""So many entries at urgent or above back each other."""
+"""So many entries at urgent or above are counted; more say no more."""
 
 
 def grave(hits: Iterable[Hit]) -> int:
     """How many entries are heard at urgent or above."""
     return len({hit.entry for hit in hits if hit.level >= Level.URGENT})
-
-
-def back_each_other(hits: Iterable[Hit]) -> bool:
-    """Whether the hits need nothing beside them."""
-    return grave(hits) >= ENOUGH
 
 
 def held(hits: Iterable[Hit], sure: Collection[str]) -> list[Hit]:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from domain.verdicts import Hit, Level, Verdict
-from escalation.backing import NOTHING_ELSE, back_each_other, held
+from escalation.backing import NOTHING_ELSE, held
 from escalation.beside import NOTHING, Beside
 from escalation.finding import Finder
 from escalation.gathering import collecting_later
@@ -79,7 +79,7 @@ class Screener:
         """What the lexicon finds in a text, and the opinion where that says more."""
         reading = self.read(text)
         found, rest = self._finder.hear(reading, age)
-        outright = rest <= NOTHING_ELSE or back_each_other(found)
+        outright = rest <= NOTHING_ELSE
         if self._opinion is None or not reading.written:
             return found if outright else held(found, self._sure)
         lean = self._opinion.lean(reading.written)

@@ -42,18 +42,14 @@ LOOK_ALIKES = [
     ("mor hapus heddiw", "*mor* is *so*"),
     ("better football goals please", "an ordinary wish"),
     ("dwi'n mynd i ladd amser", "killing time, going to"),
+    ("i dont want to wake up early", "not *tomorrow*"),
+    ("dwi'n torri gwallt fory", "a haircut"),
 ]
 
 
 @pytest.mark.parametrize(("text", "_note"), LOOK_ALIKES)
 def test_a_look_alike_is_spared(text, _note):
     assert screen(text).level is Level.NONE
-
-
-@pytest.mark.parametrize("text", ["i dont want to wake up early", "dwi'n torri gwallt fory"])
-def test_a_look_alike_that_the_opinion_watches_is_spared_by_the_lexicon(text):
-    assert ALONE.screen(text, None, TEENAGER).level is Level.NONE
-    assert screen(text).level is Level.WATCH
 
 
 NOT_SPARED = [

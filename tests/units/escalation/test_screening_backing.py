@@ -1,9 +1,9 @@
-"""What one entry hears alone is held at watch until something else in the text speaks for it."""
+"""What entries hear is held at watch until the rest of the text speaks for it."""
 
 import pytest
 
 from domain.verdicts import Hit, Level
-from escalation.backing import ENOUGH, UNBACKED, back_each_other, grave, held
+from escalation.backing import UNBACKED, grave, held
 from escalation.lexicon import load_lexicon
 from escalation.lexicon.changes import Kind, ListChange, changed
 from escalation.opinion import Opinion, Table
@@ -32,9 +32,7 @@ def screener(weight):
 def test_entries_are_counted_once_and_from_urgent_on():
     some = [hit("a", 2), hit("a", 3), hit("b", 2), hit("c", 1)]
     assert grave(some) == 2
-    assert not back_each_other(some)
-    assert back_each_other([*some, hit("c", Level.URGENT)])
-    assert ENOUGH == 3
+    assert grave([*some, hit("c", Level.URGENT)]) == 3
 
 
 def test_what_is_held_is_watched_and_says_why():
@@ -64,6 +62,23 @@ def test_the_opinion_backs_an_entry_from_its_cut_on(weight, level):
     verdict = screener(weight).screen(MUCH_ELSE, None, 14)
     assert {one.entry for one in verdict.hits} == {ENTRY}
     assert verdict.level is level
+
+
+MANY = "he hits me and locks me out and theres never any food in blip blop blap blup blep zog"
+
+
+@pytest.mark.parametrize(("of_zog", "level"), [(0.0, Level.IMMEDIATE), (-40.0, Level.WATCH)])
+def test_many_entries_are_held_only_where_all_else_speaks_against_them(of_zog, level):
+    table = Table(
+        version="a test",
+        bias=0.0,
+        cuts={Level.URGENT: 1.0},
+        weights={"=zog": of_zog},
+        lifts=(0.1, 0.5, 0.5, 0.5),
+    )
+    verdict = Screener(load_lexicon(), Opinion(table)).screen(MANY, None, 14)
+    assert verdict.level is level
+    assert len({one.entry for one in verdict.hits}) >= 3
 
 
 def test_without_an_entry_the_opinion_must_be_surer():
