@@ -85,7 +85,7 @@ class Finder:
     ) -> Iterator[tuple[Weight, Match]]:
         for match in matches:
             weight = self._compiled.weights[match.pattern]
-            if not spared.covers(weight.category, match.last):
+            if not spared.spares(weight.category, match):
                 yield weight, match
 
     def _lone(self, worries: Iterable[tuple[Weight, Match]], reading: Reading) -> frozenset[str]:
@@ -114,8 +114,14 @@ class _Spared:
         for name in of:
             self._some.setdefault(name, set()).update(words)
 
+    def spares(self, name: str, match: Match) -> bool:
+        """Whether a match only looks like one: it ends in an idiom, or most of it is one."""
+        words = range(match.first, match.past)
+        covered = sum(self.covers(name, word) for word in words)
+        return self.covers(name, match.last) or covered * 2 > len(words)
+
     def covers(self, name: str, word: int) -> bool:
-        """Whether a match that ends in this word only looks like one."""
+        """Whether this word belongs to an idiom."""
         return word in self._everything or word in self._some.get(name, ())
 
 
