@@ -10,14 +10,13 @@ long text is weighed in windows, because a worry may be one sentence of thirty.
 """
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from domain.verdicts import Hit, Level
-from escalation.backing import grave
+from domain.verdicts import Level
 from escalation.features import BETWEEN, NEAR, Senses, of_pairs, of_sense, of_word, plain
 
 FILE = "opinion.tsv"
@@ -45,8 +44,7 @@ class Lean(NamedTuple):
 class Table:
     """What was learned. `cuts` are the scores from which a level is given, gravest first.
 
-    `lifts` is what hits of the lexicon add to a score: where none is above watch, and for the
-    first, second and third entry that is heard at urgent or above.
+    `lifts` is what the signs of the lexicon add to a score, in their order (`backing.signs_of`).
     """
 
     version: str
@@ -101,12 +99,9 @@ class Opinion:
         spans = ((start, min(start + WINDOW, count)) for start in starts)
         return max(Lean(self._score(words, *span), *span) for span in spans)
 
-    def lift(self, hits: Collection[Hit]) -> float:
-        """What the hits of the lexicon add to the score of their text."""
-        entries = grave(hits)
-        if entries:
-            return math.fsum(self._lifts[1 : entries + 1])
-        return math.fsum(self._lifts[:1]) if hits else 0.0
+    def lift(self, signs: Iterable[bool]) -> float:
+        """What the signs in a text (`backing.signs_of`) add to its score."""
+        return math.fsum(lift for lift, sign in zip(self._lifts, signs, strict=False) if sign)
 
     def level(self, score: float) -> Level:
         """The level that a score is worth."""

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from domain.verdicts import Hit, Level, Verdict
-from escalation.backing import NOTHING_ELSE, held
+from escalation.backing import NOTHING_ELSE, held, signs_of
 from escalation.beside import NOTHING, Beside
 from escalation.finding import Finder
 from escalation.gathering import collecting_later
@@ -83,7 +83,7 @@ class Screener:
         if self._opinion is None or not reading.written:
             return found if outright else held(found, self._sure)
         lean = self._opinion.lean(reading.written)
-        level = self._opinion.level(lean.score + self._opinion.lift(found))
+        level = self._opinion.level(lean.score + self._opinion.lift(signs_of(found, rest)))
         backed = outright or level >= Level.URGENT
         hits = found if backed else held(found, self._sure)
         if level <= max((hit.level for hit in hits), default=Level.NONE):

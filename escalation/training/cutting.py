@@ -10,13 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from domain.verdicts import Hit, Level
-from escalation.backing import ENOUGH, grave
+from domain.verdicts import Level
 from escalation.training.messages import Message
 
 FRESH_FROM = 258
 """The number of the first hand by which no pattern of the lexicon was made or mended."""
-TRAPS = 0.06
+TRAPS = 0.065
 """How many harmless texts that look grave may be called urgent, of those by hands left out."""
 ORDINARY: Mapping[Level, float] = {Level.URGENT: 0.0025, Level.WATCH: 0.03}
 """How many ordinary texts may reach a level where the lexicon hears nothing."""
@@ -41,12 +40,6 @@ def is_fresh(message: Message) -> bool:
     """Whether nobody who wrote the lexicon had read its hand."""
     kind, number = message.hand[0], message.hand[1:]
     return kind == "h" and int(number) >= FRESH_FROM
-
-
-def signs_of(hits: Sequence[Hit]) -> tuple[bool, ...]:
-    """What lifts a score: hits, none of them above watch; one entry above, two, three."""
-    entries = grave(hits)
-    return (bool(hits) and not entries, *(entries >= count for count in range(1, ENOUGH + 1)))
 
 
 def cuts_for(messages: Sequence[Message], scores: Sequence[float]) -> dict[Level, float]:

@@ -26,6 +26,7 @@ from sklearn.svm import LinearSVC
 
 from domain.verdicts import Level
 from escalation import opinion
+from escalation.backing import signs_of
 from escalation.features import BETWEEN, Senses, of_text, plain
 from escalation.finding import Finder
 from escalation.lexicon import load_lexicon
@@ -36,7 +37,6 @@ from escalation.training.cutting import (
     is_fresh,
     is_ordinary,
     lifts_for,
-    signs_of,
 )
 from escalation.training.messages import Message, read_messages
 
@@ -210,7 +210,7 @@ def main() -> None:
     scores = left_out_scores(rows, senses)
     cuts = cuts_for(messages, scores)
     fresh = [
-        Judged(one, score, signs_of(finder.hear(finder.read(one.text), AGE).hits))
+        Judged(one, score, signs_of(*finder.hear(finder.read(one.text), AGE)))
         for one, score in zip(messages, scores, strict=True)
         if is_fresh(one)
     ]

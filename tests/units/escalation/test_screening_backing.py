@@ -10,7 +10,8 @@ from escalation.opinion import Opinion, Table
 from escalation.screening import SECOND_OPINION, Screener
 
 HURT = "he slapped my mum"
-MUCH_ELSE = f"{HURT} blip blop blap blup blep"
+LITTLE_ELSE = f"{HURT} blip blop blap"
+MUCH_ELSE = f"{LITTLE_ELSE} blup blep"
 ENTRY = "domestic_abuse.parent_hurt"
 
 
@@ -18,13 +19,13 @@ def hit(entry, level):
     return Hit(entry=entry, category="self_harm", level=level, start=0, end=1)
 
 
-def screener(weight):
+def screener(weight, short=0.0):
     table = Table(
         version="a test",
         bias=0.0,
         cuts={Level.URGENT: 1.0, Level.WATCH: 0.8},
         weights={"=slapped": 3 * weight, "=zog": 2 * weight},  # nine words weigh a third
-        lifts=(0.1, 0.5, 0.5, 0.5),
+        lifts=(0.1, 0.5, 0.5, 0.5, short),
     )
     return Screener(load_lexicon(), Opinion(table))
 
@@ -50,7 +51,7 @@ def test_the_lexicon_alone_holds_what_one_entry_hears():
 
 @pytest.mark.parametrize("screens", [Screener(load_lexicon()), screener(-9.0)])
 def test_what_says_hardly_anything_else_needs_no_backing(screens):
-    assert screens.screen(f"{HURT} blip blop blap blup", None, 14).level is Level.URGENT
+    assert screens.screen(f"{HURT} blip blop", None, 14).level is Level.URGENT
     assert screens.screen(MUCH_ELSE, None, 14).level is Level.WATCH
 
 
@@ -62,6 +63,12 @@ def test_the_opinion_backs_an_entry_from_its_cut_on(weight, level):
     verdict = screener(weight).screen(MUCH_ELSE, None, 14)
     assert {one.entry for one in verdict.hits} == {ENTRY}
     assert verdict.level is level
+
+
+@pytest.mark.parametrize(("short", "level"), [(0.0, Level.WATCH), (0.1, Level.URGENT)])
+def test_that_little_else_is_said_speaks_for_an_entry(short, level):
+    assert screener(0.4, short).screen(LITTLE_ELSE, None, 14).level is level
+    assert screener(0.4, short).screen(MUCH_ELSE, None, 14).level is Level.WATCH
 
 
 MANY = "he hits me and locks me out and theres never any food in blip blop blap blup blep zog"
