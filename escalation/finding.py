@@ -115,10 +115,10 @@ class _Spared:
             self._some.setdefault(name, set()).update(words)
 
     def spares(self, name: str, match: Match) -> bool:
-        """Whether a match only looks like one: it ends in an idiom, or most of it is one."""
+        """Whether a match only looks like one: it ends in an idiom, or half of it is one."""
         words = range(match.first, match.past)
         covered = sum(self.covers(name, word) for word in words)
-        return self.covers(name, match.last) or covered * 2 > len(words)
+        return self.covers(name, match.last) or covered * 2 >= len(words)
 
     def covers(self, name: str, word: int) -> bool:
         """Whether this word belongs to an idiom."""
