@@ -49,7 +49,7 @@ async def test_a_new_word_and_a_word_taken_out(runtime: Runtime, tmp_path: Path)
     path = folder / "substance.yaml"
     more = (
         "\n  - id: school_word\n    says: {en: a word, cy: gair}\n    language: any\n"
-        "    level: urgent\n    source: a test\n"
+        "    level: urgent\n    sure: true\n    source: a test\n"
         f"    patterns: [{WORD}]\n    hears: [{WORD}]\n    spares: [dim]\n"
     )
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
