@@ -7,6 +7,7 @@ handler for each, and refuses to start if one is missing.
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from domain.cases import Case, Clock, Happened
 from domain.ids import (
     AddressId,
     BookId,
@@ -197,21 +198,25 @@ class AnswerWithdrawn:
 class CaseOpened:
     """Words, or a wish to talk, have become a case that a named adult must take."""
 
-    case_id: CaseId
-    address_id: AddressId
-    contact_id: ContactId | None
-    level: Level
+    case: Case
     at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseWordsAdded:
-    """More words have joined an open case, which stands at this level now."""
+class CaseChanged:
+    """Something happened to a case, which stands like this now.
 
-    case_id: CaseId
-    level: Level
-    raised: bool
+    `staff_id` is who did it, `other_id` whom it was given to, `level` that of the words or the
+    new one, `note` what the person wrote about it.
+    """
+
+    case: Case
+    what: Happened
     at: datetime
+    staff_id: ContactId | None = None
+    other_id: ContactId | None = None
+    level: Level | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,22 +229,18 @@ class CaseNoted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseAcknowledged:
-    """A named member of staff has taken the case; paging stops."""
-
-    case_id: CaseId
-    staff_id: ContactId
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffPaged:
-    """One notice of a case to one person. Delivery is proved only by acknowledgement."""
+    """One notice of a case to one person, as its clock stands then.
+
+    Delivery is proved only by acknowledgement. Where nobody could be reached there is no
+    `staff_id`, and the page waits for the first who can.
+    """
 
     case_id: CaseId
-    staff_id: ContactId | None  # nobody could be reached: the page waits for the first who can
+    staff_id: ContactId | None
     level: Level
     at: datetime
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,9 +372,8 @@ Event = (
     | AnswerRecorded
     | AnswerWithdrawn
     | CaseOpened
-    | CaseWordsAdded
+    | CaseChanged
     | CaseNoted
-    | CaseAcknowledged
     | StaffPaged
     | NoteMoved
     | MessageQueued

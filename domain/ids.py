@@ -21,6 +21,7 @@ InterventionId = NewType("InterventionId", str)
 WaveId = NewType("WaveId", str)
 SignId = NewType("SignId", str)
 BookId = NewType("BookId", str)
+DutyId = NewType("DutyId", str)
 NoteId = NewType("NoteId", str)
 """A thank-you note, by the id of the session in which it was written."""
 

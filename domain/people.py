@@ -50,13 +50,22 @@ class Role(StrEnum):
     HEAD = "head"
     OFFICE = "office"
     PASTORAL = "pastoral"
+    AUTHORITY = "authority"  # the local authority's contact
 
 
-STAFF_ROLES = (Role.DSP, Role.DEPUTY, Role.HEAD, Role.PASTORAL, Role.COUNCIL, Role.OFFICE)
+STAFF_ROLES = (
+    Role.DSP,
+    Role.DEPUTY,
+    Role.HEAD,
+    Role.PASTORAL,
+    Role.COUNCIL,
+    Role.OFFICE,
+    Role.AUTHORITY,
+)
 """Roles that `gwrando staff invite` gives."""
 
 
-ADULTS = frozenset({Role.DSP, Role.DEPUTY, Role.HEAD, Role.PASTORAL, Role.OFFICE})
+ADULTS = frozenset({Role.DSP, Role.DEPUTY, Role.HEAD, Role.PASTORAL, Role.OFFICE, Role.AUTHORITY})
 """Roles that only adults hold; whoever is on the council may be a learner."""
 
 

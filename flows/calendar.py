@@ -18,7 +18,10 @@ SENDING_CLOSES = time(18, 0)
 
 READING_OPENS = time(9, 0)
 READING_CLOSES = time(15, 30)
-"""When adults at school read messages on a school day."""
+"""When adults at school read messages on a school day, unless the school sets other hours."""
+
+WEEKEND = 5
+"""The first weekday on which no school is open; Monday is 0."""
 
 
 def local(now: datetime) -> datetime:
@@ -43,40 +46,68 @@ def at_wall_clock(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, SCHOOL_ZONE).astimezone(UTC)
 
 
-def is_school_day(day: date) -> bool:
-    """Whether school is open: Monday to Friday, until a school's own calendar says more."""
-    return day.weekday() < 5
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """Days on which school is closed, the last one included."""
+
+    first: date
+    last: date
+    name: str
 
 
-def is_read_now(now: datetime) -> bool:
-    """Whether an adult at school reads messages at this moment."""
-    there = local(now)
-    return is_school_day(there.date()) and READING_OPENS <= there.time() < READING_CLOSES
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolTime:
+    """On which days school is open and at which hours adults read what learners write.
 
-
-def next_reading(now: datetime) -> datetime:
-    """When adults at school next begin to read, after a moment at which they do not."""
-    day = school_day(now)
-    while True:
-        opening = at_wall_clock(day, READING_OPENS)
-        if is_school_day(day) and opening > now:
-            return opening
-        day += timedelta(days=1)
-
-
-def school_days_after(moment: datetime, days: int) -> datetime:
-    """The end of reading hours, that many school days after the one on which adults begin to read.
-
-    What is written on a school day counts from that day; at a weekend, from the next school day.
+    Monday to Friday but for the days that are closed; every day that is not closed if `any_day`.
     """
-    day = school_day(moment)
-    while not is_school_day(day):
-        day += timedelta(days=1)
-    for _ in range(days):
-        day += timedelta(days=1)
-        while not is_school_day(day):
+
+    opens: time = READING_OPENS
+    closes: time = READING_CLOSES
+    any_day: bool = False
+    closed: tuple[Closed, ...] = ()
+
+    def is_school_day(self, day: date) -> bool:
+        """Whether school is open on a day."""
+        if any(each.first <= day <= each.last for each in self.closed):
+            return False
+        return self.any_day or day.weekday() < WEEKEND
+
+    def is_read_now(self, now: datetime) -> bool:
+        """Whether an adult at school reads messages at this moment."""
+        there = local(now)
+        return self.is_school_day(there.date()) and self.opens <= there.time() < self.closes
+
+    def next_reading(self, now: datetime) -> datetime:
+        """When adults at school next begin to read, after a moment at which they do not."""
+        day = school_day(now)
+        while True:
+            opening = at_wall_clock(day, self.opens)
+            if self.is_school_day(day) and opening > now:
+                return opening
             day += timedelta(days=1)
-    return at_wall_clock(day, READING_CLOSES)
+
+    def mornings(self, now: datetime, count: int) -> tuple[datetime, ...]:
+        """When adults next begin to read, so many times, each on a later day."""
+        found: list[datetime] = []
+        while len(found) < count:
+            found.append(self.next_reading(found[-1] if found else now))
+        return tuple(found)
+
+    def days_after(self, moment: datetime, days: int) -> datetime:
+        """The end of reading hours, that many school days after adults begin to read.
+
+        What is written on a school day counts from that day; at a weekend, from the next one.
+        """
+        day = self._open_from(school_day(moment))
+        for _ in range(days):
+            day = self._open_from(day + timedelta(days=1))
+        return at_wall_clock(day, self.closes)
+
+    def _open_from(self, day: date) -> date:
+        while not self.is_school_day(day):
+            day += timedelta(days=1)
+        return day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

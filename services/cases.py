@@ -1,47 +1,84 @@
-"""Cases between the turns: nobody's page waits because nobody could be reached when it opened."""
+"""Cases between the turns: their clocks go on until somebody has taken them.
+
+A tick pages what is due, in order. It pages on at once where nobody who was paged can be reached
+any more, starts the clock of a case that has none, and takes a case out of the hands of somebody
+who can no longer be reached. What it does is one commit.
+"""
 
 import logging
 
+from domain.cases import Case
 from domain.events import Event
-from escalation.case import Case
-from services import effects, settings
-from services.listening import page
+from domain.ids import ContactId
+from escalation.case import let_go
+from services import duty, effects, settings
+from services.paging import morning_lists, new_clock, page_due
 from services.runtime import Runtime
-from services.turn import pagers
 from services.world import World
 from storage import cases
+from storage.database import UnitOfWork
 
 logger = logging.getLogger(__name__)
 
 
 async def chase(rt: Runtime) -> int:
-    """Page every open case of which nobody could be told before; how many there were."""
-    async with rt.database.write() as uow:
-        waiting = await cases.unpaged(uow)
-        staff = await pagers(uow) if waiting else ()
-        if not staff:
+    """Page whatever is due; of how many cases somebody was told, or could not be."""
+    async with rt.database.read() as uow:
+        if not await cases.waiting(uow) and not await cases.holders(uow):
             return 0
-        world = World(
-            now=rt.now(),
-            chance=rt.chance,
-            screener=rt.screener,
-            packs=rt.packs,
-            settings=await settings.load(uow),
-            pagers=staff,
-        )
-        paged = [events for case in waiting if (events := _page(case, world))]
-        await effects.apply(rt, uow, [event for events in paged for event in events])
+    async with rt.database.write() as uow:
+        world = await _world(rt, uow)
+        found = [*await _dropped(uow, world), *await cases.waiting(uow)]
+        told = [some for case in found if (some := _tried(case, world))]
+        events = [event for some in told for event in some]
+        if not events:
+            return 0
+        await effects.apply(rt, uow, [*events, *morning_lists(events, world)])
         await uow.commit()
-    logger.info("cases_paged_late", extra={"cases": len(paged)})
+    logger.info("cases_paged", extra={"cases": len(told)})
     rt.bell.ring()
-    return len(paged)
+    return len(told)
 
 
-def _page(case: Case, world: World) -> tuple[Event, ...]:
-    """The pages of a case; none where that fails, so that the other cases are paged."""
+async def _world(rt: Runtime, uow: UnitOfWork) -> World:
+    now = rt.now()
+    return World(
+        now=now,
+        chance=rt.chance,
+        screener=rt.screener,
+        packs=rt.packs,
+        settings=await settings.load(uow),
+        pagers=await duty.pagers(uow, now),
+    )
+
+
+async def _dropped(uow: UnitOfWork, world: World) -> list[Case]:
+    """The cases of those who can no longer be reached, or no longer have a part in them."""
+    there = {pager.contact.id for pager in world.pagers}
+    gone: frozenset[ContactId] = await cases.holders(uow) - there
+    return await cases.held_by(uow, gone) if gone else []
+
+
+def _tried(case: Case, world: World) -> tuple[Event, ...]:
+    """What is due of a case; nothing where that fails, so that the others go on."""
     try:
-        return tuple(page(case, world, "page.new"))
+        return go_on(case, world)
     except Exception as error:
         extra = {"case": case.id, "error": type(error).__name__}
         logger.error("case_not_paged", extra=extra)  # noqa: TRY400 - its message may hold words
         return ()
+
+
+def go_on(case: Case, world: World) -> tuple[Event, ...]:
+    """What is due of one case now."""
+    dropped: tuple[Event, ...] = ()
+    if case.holder is not None and _is_gone(case, world):
+        case, dropped = let_go(case, new_clock(world, case.level), world.now)
+    if case.clock is None:
+        case, dropped = let_go(case, new_clock(world, case.level), world.now)
+    _, paged = page_due(case, world)
+    return (*dropped, *paged)
+
+
+def _is_gone(case: Case, world: World) -> bool:
+    return all(pager.contact.id != case.holder for pager in world.pagers)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from domain.cases import Case
 from domain.ids import ALPHABET, ID_LENGTH, AddressId, SessionId
 from domain.messages import Channel, Inbound, InboundKind
 from domain.people import Contact, Language, Standing
 from domain.said import Said
 from domain.session import Session
-from escalation.case import Case
 from flows.asking import parse_button
 from flows.definition import looking_back
 from locales.reader import Voices, voices

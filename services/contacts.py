@@ -15,9 +15,8 @@ from domain.events import (
     NoticeShown,
     RolesGranted,
 )
-from domain.people import Contact, Standing
-from escalation.policy import PAGED
-from storage import addresses, books, cases, codes, contacts, outbox
+from domain.people import Standing
+from storage import addresses, books, codes, contacts, outbox
 from storage.contacts import roles_text
 from storage.database import UnitOfWork
 
@@ -37,23 +36,8 @@ ContactEvent = (
 
 async def write(uow: UnitOfWork, events: Iterable[ContactEvent]) -> None:
     """Write what happened to contacts and their chats, in order."""
-    events = list(events)
     for event in events:
         await _person(uow, event)
-    lost = [await _who_is_lost(uow, event) for event in events]
-    if any(contact and contact.roles & set(PAGED) for contact in lost):
-        await cases.forget_pages(uow)
-
-
-async def _who_is_lost(uow: UnitOfWork, event: ContactEvent) -> Contact | None:
-    """Whom an event makes unreachable."""
-    match event:
-        case AddressReachable(reachable=False):
-            return await addresses.owner(uow, event.address_id)
-        case ContactStopped():
-            return (await contacts.load(uow, [event.contact_id])).get(event.contact_id)
-        case _:
-            return None
 
 
 async def _person(uow: UnitOfWork, event: ContactEvent) -> None:

@@ -153,7 +153,7 @@ class Dispatcher:
         if room <= 0:
             return 0
         async with self._rt.database.read() as uow:
-            if lane is Lane.BULK and not (await settings.load(uow)).window.is_open(self._rt.now()):
+            if lane is Lane.BULK and not (await settings.load(uow)).sends_now(self._rt.now()):
                 return 0
             found = await outbox.due(uow, lane, self._rt.now(), busy=set(under_way), limit=room)
         for waiting in found:
@@ -231,7 +231,7 @@ class Dispatcher:
         await self._all.acquire()
 
     async def _window_is_open(self) -> bool:
-        return (await settings.current(self._rt)).window.is_open(self._rt.now())
+        return (await settings.current(self._rt)).sends_now(self._rt.now())
 
     def _next_try(self, waiting: Waiting, after: timedelta | None) -> datetime:
         longest = LONGEST_BACKOFF[waiting.message.lane]

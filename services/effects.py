@@ -15,10 +15,9 @@ from domain.events import (
     AnswerRecorded,
     AnswerWithdrawn,
     BookErased,
-    CaseAcknowledged,
+    CaseChanged,
     CaseNoted,
     CaseOpened,
-    CaseWordsAdded,
     ContactReturned,
     Event,
     LearnerErased,
@@ -57,7 +56,7 @@ Writer = Callable[[Runtime, UnitOfWork, list[Any]], Awaitable[None]]
 
 BOOKS = get_args(books.BookEvent)
 PEOPLE = get_args(contacts.ContactEvent)
-CASES = (CaseOpened, CaseWordsAdded, CaseNoted, CaseAcknowledged, StaffPaged)
+CASES = (CaseOpened, CaseChanged, CaseNoted, StaffPaged)
 
 
 async def apply(rt: Runtime, uow: UnitOfWork, events: Sequence[Event]) -> None:
@@ -84,7 +83,7 @@ def _without_withdrawn(events: Sequence[Event], tomorrow: datetime) -> list[Even
             case PromptsWithdrawn():
                 wanted = _without_unsaid(wanted, event.address_id, _UNSAID, tomorrow)
             case CaseOpened():
-                wanted = _without_unsaid(wanted, event.address_id, (Lane.BULK,), tomorrow)
+                wanted = _without_unsaid(wanted, event.case.address_id, (Lane.BULK,), tomorrow)
             case LearnerErased():
                 own = _sessions_of(wanted, event.contact_id)
                 wanted = [each for each in wanted if not _goes_with(each, event, own)]
@@ -195,10 +194,10 @@ async def _erase(rt: Runtime, uow: UnitOfWork, erased: list[LearnerErased]) -> N
 
 async def _cases(rt: Runtime, uow: UnitOfWork, events: list[cases.CaseEvent]) -> None:
     """A case as it opens also takes out the prompts that wait: nobody is asked how they feel."""
-    await cases.write(uow, events)
+    await cases.write(uow, events, rt.chance)
     for event in events:
         if isinstance(event, CaseOpened):
-            await outbox.quieten(uow, event.address_id, _tomorrow(rt))
+            await outbox.quieten(uow, event.case.address_id, _tomorrow(rt))
 
 
 async def _texts(_rt: Runtime, uow: UnitOfWork, heard: list[TextHeard]) -> None:

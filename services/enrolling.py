@@ -22,7 +22,6 @@ from domain.join_codes import read_code
 from domain.messages import Button, Keyboard
 from domain.people import STAFF_ROLES, Contact, Language, Role, Standing
 from escalation.policy import PAGED
-from flows.calendar import READING_CLOSES, READING_OPENS
 from flows.engine import abandon
 from locales.reader import Voice
 from services.books import tell_that_reader_left
@@ -158,7 +157,8 @@ def notice(chat: Chat, world: World) -> Decision:
 
 
 def _notice_text(speak: Voice, contact: Contact, world: World) -> str:
-    hours = {"open": speak.time(READING_OPENS), "close": speak.time(READING_CLOSES)}
+    school = world.settings.hours
+    hours = {"open": speak.time(school.opens), "close": speak.time(school.closes)}
     parts = [speak.say("enrol.greeting"), speak.say("enrol.notice", **hours)]
     if world.settings.over_time.since is not None:
         parts.append(speak.say("overtime.how"))

@@ -6,29 +6,28 @@ failure to screen is itself a reason for a person to read.
 """
 
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from domain.events import CaseNoted, Event, MessageQueued, StaffPaged, TextHeard
-from domain.ids import AddressId, CaseId, TextId
-from domain.messages import Button, Lane, Outbound
+from domain.cases import Case, Status
+from domain.events import CaseNoted, Event, TextHeard
+from domain.ids import CaseId, ContactId, TextId
+from domain.messages import Lane
 from domain.people import Role
 from domain.said import Said
 from domain.verdicts import Level, Verdict, unscreened
 from escalation.beside import Beside
-from escalation.case import Case, Status, add_words, open_case
+from escalation.case import Changed, add_words, open_case
 from escalation.policy import pages_more_words
 from flows.answering import at_lowest
-from flows.calendar import school_days_after
-from locales.reader import Voice, Voices, voices
+from locales.reader import Voice
 from services.chats import Chat
+from services.paging import new_clock, page_due, page_more
 from services.support import closed
 from services.world import Decision, World, button, message
 
 logger = logging.getLogger(__name__)
-
-TAKE = "k"
-"""First part of what the button of a page carries: taking the case."""
 
 CASE_ID_LENGTH = 6
 IN_ONE_GO = timedelta(minutes=10)
@@ -136,8 +135,12 @@ def _heard(chat: Chat, world: World, words: Words, text_id: TextId, verdict: Ver
         verdict=verdict,
         written_at=world.written_at or world.now,
         at=world.now,
-        due_at=None if chat.case else school_days_after(world.now, world.settings.reading.days),
+        due_at=None if chat.case else _read_by(world),
     )
+
+
+def _read_by(world: World) -> datetime:
+    return world.settings.hours.days_after(world.now, world.settings.reading.days)
 
 
 def ask_to_talk(chat: Chat, world: World) -> Decision:
@@ -166,33 +169,55 @@ def _note(chat: Chat, world: World, note: str) -> tuple[Event, ...]:
     return (CaseNoted(case_id=chat.case.id, note=note, at=world.now),)
 
 
-def take_data(case: Case) -> str:
-    """What the button carries that takes a case at the level its reader saw."""
-    return f"{TAKE}:{case.id}:{int(case.level)}"
+# --- the case ---------------------------------------------------------------------------------
 
 
-# --- the case and its pages -------------------------------------------------------------------
+def raise_case(
+    chat: Chat, world: World, level: Level, concerned: Collection[ContactId] = ()
+) -> tuple[Chat, tuple[Event, ...]]:
+    """Open a case for this chat or add to the one that is open, and page who must know now."""
+    opened = chat.case is None
+    raised = (
+        _open(chat, world, level, concerned) if opened else _join(chat, world, level, concerned)
+    )
+    case, events = raised
+    return replace(chat, case=case), events
 
 
-def raise_case(chat: Chat, world: World, level: Level) -> tuple[Chat, tuple[Event, ...]]:
-    """Open a case for this chat or add to the one that is open, and page who must know."""
-    if chat.case is None:
-        case, events = open_case(
-            case_id=CaseId(world.chance(CASE_ID_LENGTH)),
-            address_id=chat.address_id,
-            contact_id=chat.contact.id if chat.contact else None,
-            level=level,
-            now=world.now,
-        )
-        pages = page(case, world, "page.new")
+def _open(chat: Chat, world: World, level: Level, concerned: Collection[ContactId]) -> Changed:
+    case, opened = open_case(
+        case_id=CaseId(world.chance(CASE_ID_LENGTH)),
+        address_id=chat.address_id,
+        contact_id=chat.contact.id if chat.contact else None,
+        level=level,
+        clock=new_clock(world, level),
+        now=world.now,
+        concerned=concerned,
+    )
+    case, paged = page_due(case, world)
+    return case, (*opened, *paged)
+
+
+def _join(chat: Chat, world: World, level: Level, concerned: Collection[ContactId]) -> Changed:
+    """More words: a clock that they start pages; else whoever has the case is told, in time."""
+    before = _case(chat)
+    held = before.holder is not None and level <= before.level
+    clock = new_clock(world, max(level, before.level), held=held)
+    case, joined = add_words(before, level, clock, world.now, concerned)
+    if case.clock is clock:
+        key = "page.raised" if case.level > before.level else "page.more"
+        case, paged = page_due(case, world, key)
+    elif pages_more_words(before, level, world.now):
+        case, paged = page_more(case, world)
     else:
-        case, events = add_words(chat.case, level, world.now)
-        key = "page.raised" if case.level > chat.case.level else "page.more"
-        wanted = pages_more_words(chat.case, level, world.now)
-        pages = page(case, world, key) if wanted else ()
-    if pages:
-        case = replace(case, paged_at=world.now if world.pagers else None)
-    return replace(chat, case=case), (*events, *pages)
+        paged = ()
+    return case, (*joined, *paged)
+
+
+def _case(chat: Chat) -> Case:
+    if chat.case is None:  # pragma: no cover - only words in a case join one
+        raise ValueError(chat.address_id)
+    return chat.case
 
 
 def raise_for(writer: Chat, world: World, level: Level) -> tuple[Chat, tuple[Event, ...]]:
@@ -203,37 +228,3 @@ def raise_for(writer: Chat, world: World, level: Level) -> tuple[Chat, tuple[Eve
         if case.address_id == writer.address_id and case.status is not Status.CLOSED
     )
     return raise_case(replace(writer, case=next(lately, writer.case)), world, level)
-
-
-def page(case: Case, world: World, key: str) -> tuple[Event, ...]:
-    """One notice to each person who safeguards: level and case number, no name and no words."""
-    if not world.pagers:
-        nobody = StaffPaged(case_id=case.id, staff_id=None, level=case.level, at=world.now)
-        return (nobody,)
-    return tuple(
-        event
-        for pager in world.pagers
-        for event in (
-            StaffPaged(case_id=case.id, staff_id=pager.contact.id, level=case.level, at=world.now),
-            MessageQueued(
-                message=page_to(case, pager.address_id, voices(pager.contact.language), key),
-                contact_id=pager.contact.id,
-                at=world.now,
-            ),
-        )
-    )
-
-
-def page_to(case: Case, to: AddressId, speaks: Voices, key: str) -> Outbound:
-    """The page as its reader is spoken to; one button, whatever the languages."""
-    take = Button(label=speaks.label("page.acknowledge"), data=take_data(case))
-    return Outbound(
-        to=to,
-        lane=Lane.SAFEGUARDING,
-        text=speaks.tell(lambda speak: _page_text(case, speak, key)),
-        buttons=((take,),),
-    )
-
-
-def _page_text(case: Case, speak: Voice, key: str) -> str:
-    return speak.say(key, level=speak.say(f"level.{case.level.word}"), case=case.id.upper())

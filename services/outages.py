@@ -67,14 +67,14 @@ async def _asked(rt: Runtime, uow: UnitOfWork, open_now: list[Session]) -> list[
     ids = [session.contact_id for session in open_now]
     people = await contacts.load(uow, ids)
     chats = await addresses.of_contacts(uow, ids)
-    concerns = await cases.of_chats(uow, chats.values())
+    paused = await cases.paused(uow, ids)
     before = await sessions.finished(uow, ids, looking_back(rt.packs))
     return [
         _again(rt, session, people[session.contact_id], chats[session.contact_id], before)
         for session in open_now
         if session.contact_id in chats
         and people[session.contact_id].takes_part
-        and (chats[session.contact_id], session.contact_id) not in concerns
+        and session.contact_id not in paused
     ]
 
 

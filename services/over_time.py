@@ -16,7 +16,7 @@ from domain.messages import Lane, Outbound, OutboundKind
 from domain.people import Contact
 from escalation.over_time import NOT_AGAIN_WITHIN, SILENT_FOR, Kind, of_faces
 from escalation.policy import SEES_SIGNS
-from flows.calendar import school_day, school_days_after
+from flows.calendar import SchoolTime, school_day
 from locales.reader import Voice, voices
 from services import effects, settings
 from services.own_me import FACE, MOOD
@@ -68,9 +68,9 @@ async def tend(rt: Runtime) -> int:
     async with rt.database.read() as uow:
         school = await settings.load(uow)
         since = school.over_time.since
-        if since is None or not school.window.is_open(now):
+        if since is None or not school.sends_now(now):
             return 0
-        found = await _look(uow, since, now)
+        found = await _look(uow, since, now, school.hours)
     if found is None:
         await _warn(rt, now)
         return 0
@@ -100,14 +100,16 @@ async def _warn(rt: Runtime, now: datetime) -> None:
             await uow.commit()
 
 
-async def _look(uow: UnitOfWork, since: datetime, now: datetime) -> Found | None:
+async def _look(
+    uow: UnitOfWork, since: datetime, now: datetime, school: SchoolTime
+) -> Found | None:
     leads = await contacts.reachable_staff(uow, SEES_SIGNS)
     if not leads:
         return None
     looked = await facts.fact(uow, LOOKED)
     after = max(since, min(datetime.fromisoformat(looked), now)) if looked else since
     until = max(after, now - SETTLED)
-    noticed = [*await _faces(uow, since, (after, until)), *await _silent(uow, since, now)]
+    noticed = [*await _faces(uow, since, (after, until)), *await _silent(uow, since, now, school)]
     return Found(
         leads=tuple(leads),
         unaware=tuple(await store.not_told(uow, since, now - TELL_AGAIN, TELL_AT_ONCE)),
@@ -143,7 +145,7 @@ async def still_tells(rt: Runtime, contact: Contact) -> bool:
     async with rt.database.read() as uow:
         school = await settings.load(uow)
         since = school.over_time.since
-        if since is None or not school.window.is_open(rt.now()):
+        if since is None or not school.sends_now(rt.now()):
             return False
         told = await store.told_at(uow, contact.id)
     return told is None or told < since
@@ -167,12 +169,14 @@ async def _faces(
     return [(who, kind, at) for (who, kind), at in noticed.items()]
 
 
-async def _silent(uow: UnitOfWork, since: datetime, now: datetime) -> list[Noticed]:
+async def _silent(
+    uow: UnitOfWork, since: datetime, now: datetime, school: SchoolTime
+) -> list[Noticed]:
     heard = await store.last_heard(uow, told_since=since, opened_after=now - LOOK_BACK)
     return [
         (who, Kind.SILENT, at)
         for who, at in heard.items()
-        if now >= school_days_after(at, SILENT_FOR)
+        if now >= school.days_after(at, SILENT_FOR)
     ]
 
 

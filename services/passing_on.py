@@ -40,7 +40,7 @@ TOLD_FIRST = (frozenset({Role.OFFICE}), frozenset({Role.DSP, Role.DEPUTY}), froz
 async def carry(rt: Runtime) -> int:
     """Carry every note a step further that can be; how many messages that made."""
     async with rt.database.write() as uow:
-        if not (await settings.load(uow)).window.is_open(rt.now()):
+        if not (await settings.load(uow)).sends_now(rt.now()):
             return 0
         taken_up = await _take_up(rt, uow)
         events = [*await _announce(rt, uow), *await _give(rt, uow)]

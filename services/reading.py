@@ -12,9 +12,10 @@ from domain.ids import TextId
 from domain.messages import Lane, Outbound, OutboundKind
 from domain.people import Contact
 from domain.verdicts import Level
+from escalation.policy import MAY_READ
 from services.chats import Chat, looks_like_id
 from services.listening import raise_for
-from services.reading_room import AT_ONCE, MAY_READ
+from services.reading_room import AT_ONCE
 from services.world import Decision, World, button, queued, say, toast
 from storage.readings import Unread
 

@@ -1,9 +1,9 @@
 """Those who read are told once a school day that texts wait; the head, that some are overdue."""
 
 from domain.people import Role
+from escalation.policy import MAY_READ
 from services import effects, settings
 from services.reading import READ_BUTTON
-from services.reading_room import MAY_READ
 from services.reminding import is_due, notice
 from services.runtime import Runtime
 from storage import contacts, readings
@@ -20,7 +20,7 @@ async def remind(rt: Runtime) -> int:
     """Tell who reads that texts wait, and the head where some are overdue; how many were told."""
     async with rt.database.write() as uow:
         now = rt.now()
-        if not (await settings.load(uow)).window.is_open(now):
+        if not (await settings.load(uow)).sends_now(now):
             return 0
         waiting = await readings.waiting(uow, now)
         if not waiting.unread or not await is_due(uow, TOLD, now):

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from domain.ids import TextId
 from domain.messages import Outbound
+from escalation.policy import MAY_READ
 from locales.reader import voices
-from services.reading_room import MAY_READ
 from services.runtime import Runtime
 from storage import addresses, readings, settings
 

@@ -5,14 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.ids import TextId
-from escalation.policy import MAY_TAKE_CASES
 from services.chats import Chat, of_writer
 from storage import cases, contacts, readings
 from storage.database import UnitOfWork
 from storage.readings import Unread, Waiting
-
-MAY_READ = MAY_TAKE_CASES
-"""Who reads what learners write: those of whom learners are told that they may."""
 
 AT_ONCE = 4
 """Texts on a page; a button carries the names of all of them, and no more than 64 bytes."""

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
+from domain.cases import Case
 from domain.events import Event
 from domain.ids import CaseId
 from domain.people import Role, Standing
-from escalation.case import Case, Status, acknowledge
-from escalation.policy import MAY_TAKE_CASES
+from escalation.case import acknowledge
+from escalation.policy import MAY_TAKE_CASES, is_open, sees
 from flows.calendar import week_of
 from locales.reader import Voice
 from services.chats import Chat
-from services.listening import page_to, take_data
+from services.paging import page_to, take_data
 from services.world import Decision, World, button, chart, message, queued, say, toast
 
 MAY_SEE_RESULTS = frozenset({Role.COUNCIL, Role.HEAD, Role.DSP, Role.DEPUTY, Role.OFFICE})
@@ -31,18 +32,22 @@ def list_cases(chat: Chat, world: World) -> Decision:
     """What is not closed, by level and number: no name, no words, no category."""
     if barred := _barred(chat, MAY_TAKE_CASES, "cases.not_allowed"):
         return say(chat, world, barred)
-    found = (case for case in world.cases.values() if case.status is not Status.CLOSED)
+    found = (case for case in world.cases.values() if is_open(case) and _sees(chat, case))
     cases = sorted(found, key=lambda case: (-case.level, case.opened_at))
     if not cases:
         return say(chat, world, "cases.none")
     listed = cases[: LONGEST_LIST // len(chat.voices)]
-    takeable = [case for case in listed if case.status is Status.OPEN]
+    takeable = [case for case in listed if case.waits]
     buttons = tuple(
         (button(chat, "cases.take", take_data(case), case=case.id.upper()),)
         for case in takeable[:8]
     )
     text = chat.voices.tell(lambda speak: _list(speak, listed, len(cases) - len(listed)))
     return Decision(chat, (message(chat, world, text, buttons),))
+
+
+def _sees(chat: Chat, case: Case) -> bool:
+    return chat.contact is not None and sees(chat.contact, case)
 
 
 def _list(speak: Voice, listed: Sequence[Case], more: int) -> str:
@@ -72,13 +77,13 @@ def take_case(chat: Chat, world: World, what: str, tap_id: str) -> Decision:
         return Decision(chat, (toast(tap_id, chat.voices.say(barred or "chat.not_yours")),))
     case_id, _, seen = what.partition(":")
     case = world.cases.get(CaseId(case_id))
-    if case is None or case.status is Status.CLOSED:
+    if case is None or not is_open(case) or not sees(chat.contact, case):
         return _answered(chat, world, tap_id, chat.voices.say("page.none"))
     if seen.isdecimal() and int(seen) < case.level:
-        again = page_to(case, chat.address_id, chat.voices, "page.raised")
+        again = page_to(case, chat.address_id, chat.voices, "page.raised", world)
         return Decision(chat, (toast(tap_id), queued(chat, world, again)))
     _, events = acknowledge(case, chat.contact.id, world.now)
-    if not events and case.acknowledged_by != chat.contact.id:
+    if not events and case.holder != chat.contact.id:
         at = case.acknowledged_at or world.now
         text = chat.voices.tell(
             lambda speak: speak.say("page.taken_already", when=speak.moment(at))

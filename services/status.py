@@ -7,8 +7,8 @@ from typing import Any
 from domain.messages import Lane
 from domain.people import Standing
 from services import settings
+from services.duty import pagers, safeguards
 from services.runtime import Runtime
-from services.turn import pagers
 from storage import cases, contacts, notes, outbox, over_time, readings, sessions
 from storage.database import UnitOfWork
 
@@ -54,7 +54,7 @@ async def look(rt: Runtime) -> Status:
             answers=await sessions.count_answers(uow),
             open_sessions=await sessions.count_current(uow),
             open_cases={level.word: levels[level] for level in sorted(levels, reverse=True)},
-            safeguarding_staff_reachable=len(await pagers(uow)),
+            safeguarding_staff_reachable=sum(map(safeguards, await pagers(uow, rt.now()))),
             faulty_packs=rt.faulty_packs,
             notes_waiting=sum((await notes.to_be_read(uow)).values()),
             texts_unread=reading.unread,

@@ -8,7 +8,6 @@ from domain.messages import Button, Keyboard, Lane
 from domain.people import Language
 from domain.verdicts import Level, Verdict
 from escalation.signposts import SIGNPOSTS, is_quiet
-from flows.calendar import is_read_now, next_reading
 from locales.reader import Voice, voice
 from services.chats import Chat
 from services.world import Decision, World, message
@@ -45,9 +44,10 @@ def parse_support(data: str) -> tuple[Level, Language] | None:
 
 def closed(speak: Voice, world: World) -> tuple[str, ...]:
     """Out of hours, that nobody may be reading, and until when."""
-    if is_read_now(world.now):
+    hours = world.settings.hours
+    if hours.is_read_now(world.now):
         return ()
-    opens = speak.moment(next_reading(world.now))
+    opens = speak.moment(hours.next_reading(world.now))
     return (speak.say("support.closed", next_open=opens),)
 
 

@@ -13,11 +13,12 @@ from services.checkins import BEGIN, begin_chosen, tapped
 from services.commands import choose_language, talk
 from services.enrolling import AGREE, agree, agree_in, leave
 from services.kind_notes import list_notes, note_tapped, parse_note
-from services.listening import TAKE, take_back_talk
+from services.listening import take_back_talk
 from services.own_view import FORGET, forget_tapped
+from services.paging import TAKE
 from services.reading import list_unread, parse_reading, reading_tapped
 from services.signs import list_signs, parse_sign, sign_tapped
-from services.staffroom import take_case
+from services.staffroom import list_cases, take_case
 from services.support import parse_support, support_again
 from services.word_votes import parse_vote, voted
 from services.world import Decision, World, say, toast
@@ -68,6 +69,7 @@ _BUTTONS: dict[str, Callable[[Chat, World], Decision]] = {
     **{f"{AGREE}:{each.value}": partial(agree_in, language=each) for each in Language},
     "leave": leave,
     "talk": talk,
+    "cases": list_cases,
     "notes": list_notes,
     "read": list_unread,
     "signs": list_signs,

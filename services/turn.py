@@ -14,20 +14,19 @@ from datetime import datetime
 
 from sqlalchemy.exc import DBAPIError
 
+from domain.cases import Case
 from domain.events import Event, TapAnswered
 from domain.ids import CaseId, ContactId
 from domain.join_codes import read_code
 from domain.messages import Channel, Inbound, InboundKind
-from escalation.case import Case
 from escalation.lexicon.changes import ListChange
-from escalation.policy import PAGED
-from services import chats, effects, note_room, reading_room, settings, sign_room
+from services import chats, duty, effects, note_room, reading_room, settings, sign_room
 from services.chats import Chat, looks_like_id
 from services.commands import parse_command
 from services.conversation import decide
 from services.kind_notes import NOTES_BUTTON, parse_note
-from services.listening import TAKE
 from services.note_room import NoteRoom
+from services.paging import CASES_BUTTON, TAKE
 from services.quarantine import set_aside
 from services.reading import READ_BUTTON, parse_reading
 from services.reading_room import ReadingRoom
@@ -37,8 +36,8 @@ from services.settings import SchoolSettings
 from services.sign_room import SignRoom
 from services.signs import SIGNS_BUTTON, parse_sign
 from services.word_votes import parse_vote
-from services.world import Decision, Pager, World
-from storage import books, cases, codes, contacts, updates, wordlist
+from services.world import Decision, World
+from storage import books, cases, codes, updates, wordlist
 from storage.database import UnitOfWork, refuses_values
 
 logger = logging.getLogger(__name__)
@@ -145,17 +144,9 @@ async def _decide(
 
 
 def _as_others_left_it(chat: Chat, world: World) -> Chat:
-    """The chat, with its case taken if somebody has taken it earlier in the batch."""
+    """The chat, with its case as somebody else has left it earlier in the batch."""
     found = world.cases.get(chat.case.id) if chat.case else None
-    if chat.case is None or found is None or found.status is chat.case.status:
-        return chat
-    taken = replace(
-        chat.case,
-        status=found.status,
-        acknowledged_by=found.acknowledged_by,
-        acknowledged_at=found.acknowledged_at,
-    )
-    return replace(chat, case=taken)
+    return chat if found is None else replace(chat, case=found)
 
 
 def _one(chat: Chat, world: World, inbound: Inbound) -> Decision:
@@ -180,7 +171,7 @@ async def _world(
         screener=rt.screener,
         packs=rt.packs,
         settings=school,
-        pagers=await pagers(uow),
+        pagers=await duty.pagers(uow, rt.now()),
         codes=await codes.find(uow, given),
         cases={case.id: case for case in await _cases(uow, batch)},
         books=await books.load(uow, own, given),
@@ -190,12 +181,6 @@ async def _world(
         signs=await _signs(uow, batch, school),
         list_changes=await _list_changes(uow, batch),
     )
-
-
-async def pagers(uow: UnitOfWork) -> tuple[Pager, ...]:
-    """Everybody who is paged and can be reached."""
-    staff = await contacts.reachable_staff(uow, PAGED)
-    return tuple(Pager(contact=contact, address_id=address) for contact, address in staff)
 
 
 def _codes(batch: Sequence[Inbound]) -> set[str]:
@@ -212,9 +197,10 @@ def _commands(batch: Sequence[Inbound]) -> set[str]:
 
 async def _cases(uow: UnitOfWork, batch: Sequence[Inbound]) -> list[Case]:
     """The cases that staff ask for: all that are open for `/cases`, else those of buttons."""
-    if "cases" in _commands(batch):
+    tapped = [each.data for each in batch if each.kind is InboundKind.TAP]
+    if CASES_BUTTON in tapped or "cases" in _commands(batch):
         return await cases.not_closed(uow)
-    buttons = [each.data.split(":") for each in batch if each.kind is InboundKind.TAP]
+    buttons = [data.split(":") for data in tapped]
     taken = (parts[1] for parts in buttons if parts[0] == TAKE and len(parts) > 1)
     wanted = {CaseId(case_id) for case_id in taken if looks_like_id(case_id)}
     return list((await cases.by_id(uow, wanted)).values()) if wanted else []

@@ -15,7 +15,6 @@ from domain.events import Event, PromptsWithdrawn
 from domain.ids import AddressId, ScheduleId, SessionId, WaveId
 from domain.people import Contact
 from domain.session import Session, Status
-from escalation.case import Case
 from flows.calendar import week_of
 from flows.definition import Pack, newest
 from flows.engine import abandon, start
@@ -157,7 +156,7 @@ async def _fill(rt: Runtime, wave: Wave, limit: int) -> list[str]:
             return []
         at_rest = await sessions.load(uow, [contact.id for contact, _ in audience], [])
         current = {session.contact_id: session for session in at_rest}
-        concerns = await cases.of_chats(uow, [address for _, address in audience])
+        paused = await cases.paused(uow, [contact.id for contact, _ in audience])
         before = await sessions.finished(uow, [contact.id for contact, _ in audience], [wave.pack])
         asked = [
             _ask(
@@ -166,8 +165,8 @@ async def _fill(rt: Runtime, wave: Wave, limit: int) -> list[str]:
                 contact,
                 address,
                 current.get(contact.id),
-                concerns.get((address, contact.id)),
                 before.get(contact.id, ()),
+                paused=contact.id in paused,
             )
             for contact, address in audience
         ]
@@ -185,16 +184,18 @@ def _ask(
     contact: Contact,
     address: AddressId,
     session: Session | None,
-    case: Case | None,
     before: Sequence[Finished],
+    *,
+    paused: bool,
 ) -> tuple[str, Sequence[Event]]:
     """What comes of one learner: asked, busy with another question, or paused.
 
-    Paused is who is in a case, and whose age the newest version of the pack is not for.
+    Paused is who had a case, until its holder lets check-ins go on, and whose age the newest
+    version of the pack is not for.
     """
     now = rt.now()
     pack = _pack(rt, wave)
-    if case is not None or pack is None or contact.band not in pack.bands:
+    if paused or pack is None or contact.band not in pack.bands:
         return PAUSED, ()
     if session is not None and _is_busy(session, now):
         return BUSY, ()

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from domain.cases import Case
 from domain.events import (
     BookClosed,
     BookCodeDrawn,
     BookErased,
     BookOpened,
-    CaseAcknowledged,
+    CaseChanged,
     CaseOpened,
-    CaseWordsAdded,
     CodeRedeemed,
     ContactStopped,
     EnrolmentDeclined,
@@ -24,6 +24,7 @@ from domain.events import (
     MessageQueued,
     NoteMoved,
     SignSeen,
+    StaffPaged,
     TapAnswered,
     WordListVoted,
 )
@@ -31,7 +32,6 @@ from domain.ids import ID_LENGTH, AddressId, CaseId, Chance, ContactId
 from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.people import Contact, Language
 from domain.session import Session
-from escalation.case import Case, Status
 from escalation.lexicon.changes import ListChange
 from escalation.screening import Screener
 from flows.definition import Pack, Packs
@@ -51,10 +51,12 @@ NOTICE_VERSION = "1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pager:
-    """A member of staff who can be paged, and where."""
+    """A member of staff who can be paged, on which chats, and whether they are on duty."""
 
     contact: Contact
-    address_id: AddressId
+    addresses: tuple[AddressId, ...]
+    away: bool = False
+    on_call: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,35 +128,14 @@ def _after(world: World, event: Event) -> World:
             for code_hash in freed:
                 world = _codes(world, code_hash, spent=False)
             return world
-        case CaseOpened():
-            opened = Case(
-                id=event.case_id,
-                address_id=event.address_id,
-                contact_id=event.contact_id,
-                level=event.level,
-                status=Status.OPEN,
-                opened_at=event.at,
-            )
-            return replace(world, cases={**world.cases, event.case_id: opened})
-        case CaseWordsAdded(raised=True) if event.case_id in world.cases:
-            raised = replace(
-                world.cases[event.case_id],
-                level=event.level,
-                status=Status.OPEN,
-                acknowledged_by=None,
-                acknowledged_at=None,
-            )
-            return replace(world, cases={**world.cases, event.case_id: raised})
+        case CaseOpened() | CaseChanged():
+            return replace(world, cases={**world.cases, event.case.id: event.case})
+        case StaffPaged() if event.case_id in world.cases:
+            told = event.at if event.staff_id else None
+            paged = replace(world.cases[event.case_id], paged_at=told, clock=event.clock)
+            return replace(world, cases={**world.cases, event.case_id: paged})
         case NoteMoved() if event.note_id in world.notes.notes:
             return replace(world, notes=world.notes.moved(event.note_id, event.status))
-        case CaseAcknowledged() if event.case_id in world.cases:
-            taken = replace(
-                world.cases[event.case_id],
-                status=Status.ACKNOWLEDGED,
-                acknowledged_by=event.staff_id,
-                acknowledged_at=event.at,
-            )
-            return replace(world, cases={**world.cases, event.case_id: taken})
         case SignSeen():
             return replace(world, signs=world.signs.without(event.sign_id))
         case WordListVoted() if event.change_id in world.list_changes:

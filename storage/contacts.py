@@ -130,6 +130,18 @@ async def reachable_staff(
     return [(contact, address) for contact, address in found if contact.roles & wanted]
 
 
+async def of_roles(uow: UnitOfWork, roles: Iterable[Role]) -> list[Contact]:
+    """Everybody who holds one of the roles, whether they have joined or not, in a steady order."""
+    wanted = frozenset(roles)
+    rows = await uow.connection.execute(
+        select(*COLUMNS)
+        .where(contacts.c.roles != Role.LEARNER.value)
+        .order_by(contacts.c.contact_id)
+    )
+    found = [contact_from(row) for row in rows]
+    return [contact for contact in found if contact.roles & wanted]
+
+
 async def reachable(
     uow: UnitOfWork, ids: Iterable[ContactId]
 ) -> dict[ContactId, tuple[Contact, AddressId]]:

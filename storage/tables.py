@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 from storage.types import UtcDateTime
@@ -181,6 +182,12 @@ cases = Table(
     Column("acknowledged_by", _ID, ForeignKey("contacts.contact_id")),
     Column("acknowledged_at", UtcDateTime),
     Column("paged_at", UtcDateTime),
+    Column("clock", JSON(none_as_null=True)),
+    Column("next_at", UtcDateTime, index=True),
+    Column("concerned", JSON, nullable=False, server_default="[]"),
+    Column("paused", Boolean, nullable=False, server_default=true()),
+    Column("outcome", String(12)),
+    Column("closed_at", UtcDateTime),
     Index(
         "uq_cases_open",
         "address_id",
@@ -199,7 +206,24 @@ case_history = Table(  # append-only: the chronology of a case
     Column("at", UtcDateTime, nullable=False),
     Column("what", String(24), nullable=False),
     Column("staff_id", _ID, ForeignKey("contacts.contact_id")),
+    Column("other_id", _ID, ForeignKey("contacts.contact_id")),
     Column("level", Integer),
+    Column("seal", _ID),
+    Column("note_sealed", LargeBinary),
+)
+
+duties = Table(  # who is away, and who is on call, from when to when
+    "duties",
+    metadata,
+    Column("duty_id", _ID, primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),
+    Column("begins_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("removed_at", UtcDateTime),
+    CheckConstraint("begins_at < ends_at", name="begins_before_it_ends"),
 )
 
 texts = Table(

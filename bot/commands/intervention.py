@@ -55,7 +55,7 @@ def ask(intervention_id: str, moment: Moment) -> None:
     """Ask the group before or after, now. Prompts still leave only inside the sending window."""
 
     async def ask_now(rt: Runtime) -> tuple[Opened, bool]:
-        is_open = (await settings.current(rt)).window.is_open(rt.now())
+        is_open = (await settings.current(rt)).sends_now(rt.now())
         return await interventions.ask(rt, intervention_id, moment), is_open
 
     say_asked(*run(ask_now))

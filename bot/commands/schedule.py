@@ -52,7 +52,7 @@ def run_now(schedule_id: str) -> None:
     """Open a wave of a schedule now. Prompts still leave only inside the sending window."""
 
     async def open_wave(rt: Runtime) -> tuple[waves.Opened | None, bool]:
-        is_open = (await settings.current(rt)).window.is_open(rt.now())
+        is_open = (await settings.current(rt)).sends_now(rt.now())
         return await waves.run_now(rt, ScheduleId(schedule_id)), is_open
 
     opened, is_open = run(open_wave)

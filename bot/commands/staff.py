@@ -7,16 +7,20 @@ import typer
 
 from bot.commands.running import run
 from domain.people import STAFF_ROLES, Language, Role
-from services import staff
+from flows.calendar import local
+from services import rota, staff
+from storage.duties import Kind
 
-app = typer.Typer(no_args_is_help=True, help="Staff and council members: invite them.")
+app = typer.Typer(
+    no_args_is_help=True, help="Staff and council members: invite them, and who is on duty."
+)
 
 StaffRole = StrEnum("StaffRole", {role.name: role.value for role in STAFF_ROLES})  # type: ignore[misc]
 
 
 @app.callback()
 def _group() -> None:
-    """Staff and council members: invite them."""
+    """Staff and council members: invite them, and who is on duty."""
 
 
 @app.command()
@@ -33,3 +37,49 @@ def invite(
     days = staff.INVITATIONS_LAST.days
     typer.echo(f"Send the bot /start and this code, once, within {days} days:")
     typer.echo(code)
+
+
+@app.command("list")
+def list_staff() -> None:
+    """Print who is paged: id, roles, name, and whether they are away or on call."""
+    for each in run(lambda rt: rota.look(rt, "office")).people:
+        roles = "+".join(sorted(each.contact.roles))
+        now = "".join([" away" * each.away, " on-call" * each.on_call])
+        typer.echo(f"{each.contact.id}  {roles}  {each.contact.standing.value}  {each.name}{now}")
+
+
+@app.command("rota")
+def show_rota() -> None:
+    """Print who is away and who is on call, now and later."""
+    found = run(lambda rt: rota.look(rt, "office"))
+    for duty in found.duties:
+        begins, ends = local(duty.begins_at), local(duty.ends_at)
+        when = f"{begins:%Y-%m-%d %H:%M} to {ends:%Y-%m-%d %H:%M}"
+        typer.echo(f"{duty.id}  {duty.kind.value}  {when}  {found.name(duty.contact_id)}")
+
+
+_WHO = Annotated[str, typer.Argument(help="The id, as gwrando staff list shows it.")]
+_FROM = Annotated[str, typer.Option("--from", help="2026-12-01, or 2026-12-01T16:00.")]
+_UNTIL = Annotated[str, typer.Option(help="A day, itself included, or a time.")]
+_WHY = Annotated[str, typer.Option(help="A word for the rota.")]
+
+
+@app.command()
+def away(who: _WHO, begins: _FROM, until: _UNTIL, reason: _WHY = "") -> None:
+    """Write that somebody is away: pages go to the next at once."""
+    duty = run(lambda rt: rota.put(rt, who, Kind.AWAY, begins, until, reason))
+    typer.echo(f"Written down as {duty.id}.")
+
+
+@app.command("on-call")
+def on_call(who: _WHO, begins: _FROM, until: _UNTIL, reason: _WHY = "") -> None:
+    """Write that somebody is on call: they are paged outside school hours too."""
+    duty = run(lambda rt: rota.put(rt, who, Kind.ON_CALL, begins, until, reason))
+    typer.echo(f"Written down as {duty.id}.")
+
+
+@app.command("take-back")
+def take_back(line: Annotated[str, typer.Argument(help="The line's id on the rota.")]) -> None:
+    """Take a line of the rota back."""
+    run(lambda rt: rota.take_back(rt, line))
+    typer.echo("Taken back.")

@@ -171,8 +171,9 @@ async def test_a_page_that_finds_nobody_goes_to_the_next_who_joins(
     await Door(runtime).say("cadi", "i want to die")
     async with dispatching(runtime, sender):
         await until_empty(runtime)
+        assert await chase(runtime) == 1
         [case] = await rows(runtime.database, cases)
-        assert case["paged_at"] is None
+        assert case["paged_at"] is None, "the whole ladder finds nobody"
         await join(runtime, "deputy", roles=frozenset({Role.DEPUTY}))
         assert await chase(runtime) == 1
         await until(lambda: len(sender.to("deputy")) == 1)

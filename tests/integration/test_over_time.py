@@ -4,7 +4,7 @@ import pytest
 
 from domain.errors import BadInput
 from domain.people import Language, Role, Standing
-from flows.calendar import is_school_day
+from flows.calendar import SchoolTime
 from services import over_time, settings, status
 from services.runtime import Runtime
 from storage.tables import audit, cases, over_time_told, signs
@@ -47,7 +47,7 @@ async def switch_on(rt: Runtime) -> None:
 
 def next_school_day(clock: Clock) -> None:
     clock.move(days=1)
-    while not is_school_day(clock().date()):
+    while not SchoolTime().is_school_day(clock().date()):
         clock.move(days=1)
 
 

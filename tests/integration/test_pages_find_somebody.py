@@ -2,11 +2,11 @@
 
 import pytest
 
+from domain.cases import Case
 from domain.events import Event
 from domain.messages import InboundKind, Lane
 from domain.people import Role
-from escalation.case import Case
-from services import cases, listening
+from services import cases
 from services.outcomes import Outcome, write_outcomes
 from services.runtime import Runtime
 from services.world import World
@@ -101,12 +101,13 @@ async def test_a_case_that_cannot_be_told_of_keeps_no_other_from_being_paged(
         await door.say(who, "i cut myself")
     faults = [RuntimeError("i cut myself")]
 
-    def page(case: Case, world: World, key: str) -> tuple[Event, ...]:
+    def go_on(case: Case, world: World) -> tuple[Event, ...]:
         if faults:
             raise faults.pop()
-        return listening.page(case, world, key)
+        return unharmed(case, world)
 
-    monkeypatch.setattr(cases, "page", page)
+    unharmed = cases.go_on
+    monkeypatch.setattr(cases, "go_on", go_on)
     await join(runtime, "dsp", roles=DSP)
     assert await cases.chase(runtime) == 1
     assert await _pages(runtime, "dsp") == 1

@@ -92,18 +92,19 @@ async def test_a_learner_with_an_open_case_is_left_in_peace(runtime: Runtime, do
 
 
 @pytest.mark.usefixtures("schedule")
-async def test_a_learner_whose_case_was_closed_is_asked_again(
-    runtime: Runtime, door: Door
+@pytest.mark.parametrize(("paused", "outcome"), [(True, "paused"), (False, "asked")])
+async def test_a_learner_whose_case_was_closed_is_asked_once_its_holder_says_so(
+    runtime: Runtime, door: Door, paused: bool, outcome: str
 ) -> None:
     member = await join(runtime, "cadi", year=8)
     await door.say("cadi", "i want to die")
     async with runtime.database.write() as uow:
-        await uow.connection.execute(update(cases).values(status="closed"))
+        await uow.connection.execute(update(cases).values(status="closed", paused=paused))
         await uow.commit()
 
     await waves.open_due(runtime)
 
-    assert await _outcome(runtime, member) == "asked"
+    assert await _outcome(runtime, member) == outcome
 
 
 @pytest.mark.usefixtures("schedule")

@@ -25,8 +25,9 @@ async def test_a_voice_note_is_not_heard_and_a_person_is_told_of_it(
     await learner.voice()
     told = await learner.wait_for(words(language, "chat.media_talk"))
     assert meanings(told) == ["c:talk"]
-    page = await dsp.wait_for(words(language, "level.watch"))
-    await dsp.tap(page.labels[0])
+    await dsp.send("/cases")
+    listed = await dsp.wait_for(words(language, "level.watch"))
+    await dsp.tap(listed.labels[0])
     await dsp.wait_for(opening(language, "page.taken"))
     await learner.tap("c:talk")
     await learner.wait_for(words(language, "talk.sent"))

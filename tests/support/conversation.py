@@ -4,13 +4,14 @@ A `Scene` is one school at one moment, with the real screener and packs. Each `C
 is one chat. Nothing is kept but values: every message goes through `decide` and nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
 from typing import TypeVar
 
+from domain.cases import Case
 from domain.events import (
     CaseNoted,
     CaseOpened,
@@ -22,13 +23,15 @@ from domain.events import (
 from domain.ids import ALPHABET, AddressId, Chance, ContactId
 from domain.messages import Button, Channel, Inbound, InboundKind, Lane, Outbound
 from domain.people import Contact, Language, Role, Standing
-from escalation.case import Case
+from escalation.policy import LADDER_ROLES
 from escalation.screening import load_screener
 from flows.definition import Packs
 from flows.loading import read_packs
 from locales.reader import Voice
+from services.cases import go_on
 from services.chats import LATELY, Chat
 from services.conversation import decide
+from services.paging import morning_lists
 from services.settings import ChannelTable, SchoolSettings
 from services.world import Pager, World
 from storage.codes import JoinCode
@@ -123,6 +126,16 @@ class Scene:
         (case,) = self.world.cases.values()
         return case
 
+    def page(self, speak: Voice, key: str) -> str:
+        """What the page of the one case says."""
+        assert self.case.clock is not None
+        return speak.say(
+            key,
+            level=speak.say(f"level.{self.case.level.word}"),
+            case=self.case.id.upper(),
+            time=speak.moment(self.case.clock.started_at),
+        )
+
     # --- people -------------------------------------------------------------------------------
 
     def stranger(self) -> "Conversation":
@@ -142,13 +155,28 @@ class Scene:
         return Conversation(self, self._chat(contact))
 
     def staff(self, *roles: Role, language: Language | None = Language.EN) -> "Conversation":
-        """A member of staff or of the council. Those who safeguard are paged from now on."""
+        """A member of staff or of the council. Those of the ladder are paged from now on."""
         contact = _contact(self._name(), roles, Standing.JOINED, language=language, year=None)
         chat = self._chat(contact)
-        if contact.roles & {Role.DSP, Role.DEPUTY}:
-            pager = Pager(contact=contact, address_id=chat.address_id)
+        if contact.roles & frozenset(LADDER_ROLES):
+            pager = Pager(contact=contact, addresses=(chat.address_id,))
             self.world = replace(self.world, pagers=(*self.world.pagers, pager))
         return Conversation(self, chat)
+
+    def tick(self) -> tuple[Event, ...]:
+        """Let the clocks of all cases go on, as the program does every few seconds."""
+        events = [each for case in self.world.cases.values() for each in go_on(case, self.world)]
+        events += morning_lists(events, self.world)
+        self.world = self.world.after(events)
+        self.deliver(events)
+        return tuple(events)
+
+    def deliver(self, events: Iterable[Event]) -> None:
+        """Put what is queued into the chats it goes to."""
+        for event in events:
+            if isinstance(event, MessageQueued):
+                assert_sendable(event.message)
+                self.mail.setdefault(event.message.to, []).append(event.message)
 
     def _name(self) -> ContactId:
         return ContactId(f"contact{next(self._people)}")
@@ -232,9 +260,7 @@ class Conversation:
         decision = decide(self._loaded(), self.scene.world, inbound)
         self.chat, self.events = decision.chat, decision.events
         self.scene.world = self.scene.world.after(decision.events)
-        for message in self.of(MessageQueued):
-            assert_sendable(message.message)
-            self.scene.mail.setdefault(message.message.to, []).append(message.message)
+        self.scene.deliver(decision.events)
         taps = [tap.tap_id for tap in self.of(TapAnswered)]
         assert taps == ([tap_id] if tap_id else []), "every tap gets one sign of life"
         assert all(len(tap.text) <= LONGEST_TOAST for tap in self.of(TapAnswered))
@@ -247,8 +273,7 @@ class Conversation:
         chat, case = replace(self.chat, said=said), self.chat.case
         if case is None:
             return chat
-        kept = self.scene.world.cases[case.id]
-        return replace(chat, case=replace(kept, paged_at=case.paged_at))
+        return replace(chat, case=self.scene.world.cases[case.id])
 
     # --- what came of it ----------------------------------------------------------------------
 
@@ -299,10 +324,10 @@ class Conversation:
         return heard
 
     @property
-    def opened(self) -> CaseOpened:
+    def opened(self) -> Case:
         """The one case that the last thing opened."""
         (opened,) = self.of(CaseOpened)
-        return opened
+        return opened.case
 
     @property
     def notes(self) -> list[str]:

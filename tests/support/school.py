@@ -79,6 +79,11 @@ class School:
         """Let prompts leave at any time, so that a story does not depend on the hour it runs."""
         await self._window("00:00", "23:59")
 
+    async def open_hours(self) -> None:
+        """Let adults read at any time, so that a story does not depend on the hour it runs."""
+        hours = ("--opens", "00:00", "--closes", "23:59", "--any-day")
+        await self.program.cli("settings", "hours", *hours, "--reason", "A story.")
+
     async def close_window(self) -> None:
         """Let prompts leave in one minute of the day that is not now."""
         hour = (datetime.now(UTC).hour + 12) % 24
@@ -108,6 +113,8 @@ async def a_school(folder: Path, *, database: str = "") -> AsyncIterator[School]
         )
         await program.start()
         try:
-            yield School(program=program, telegram=telegram, folder=folder, codes={})
+            school = School(program=program, telegram=telegram, folder=folder, codes={})
+            await school.open_hours()
+            yield school
         finally:
             await program.stop()

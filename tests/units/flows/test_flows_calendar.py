@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.calendar import (
+    SchoolTime,
     at_wall_clock,
-    is_read_now,
-    is_school_day,
     local,
-    next_reading,
     school_day,
     week_of,
 )
+
+SCHOOL = SchoolTime()
 
 
 def utc(text: str) -> datetime:
@@ -68,7 +68,7 @@ def test_a_moment_is_shown_as_the_wall_shows_it() -> None:
 
 def test_school_is_open_from_monday_to_friday() -> None:
     week = [date(2026, 9, 14) + timedelta(days=day) for day in range(7)]
-    assert [is_school_day(day) for day in week] == [True] * 5 + [False] * 2
+    assert [SCHOOL.is_school_day(day) for day in week] == [True] * 5 + [False] * 2
 
 
 READ = [
@@ -84,7 +84,7 @@ READ = [
 
 @pytest.mark.parametrize(("moment", "read", "note"), READ)
 def test_adults_read_in_school_hours(moment: str, read: bool, note: str) -> None:
-    assert is_read_now(utc(moment)) is read, note
+    assert SCHOOL.is_read_now(utc(moment)) is read, note
 
 
 READING = [
@@ -103,12 +103,12 @@ READING = [
 def test_the_next_reading_is_told_over_nights_and_weekends(
     moment: str, opens: str, note: str
 ) -> None:
-    assert next_reading(utc(moment)) == utc(opens), note
+    assert SCHOOL.next_reading(utc(moment)) == utc(opens), note
 
 
 @given(st.datetimes(datetime(2025, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_somebody_reads_at_the_next_reading_and_nobody_before(now: datetime) -> None:
-    opens = next_reading(now)
+    opens = SCHOOL.next_reading(now)
     assert now < opens <= now + timedelta(days=4)
-    assert is_read_now(opens)
-    assert is_read_now(now) or not is_read_now(opens - timedelta(minutes=1))
+    assert SCHOOL.is_read_now(opens)
+    assert SCHOOL.is_read_now(now) or not SCHOOL.is_read_now(opens - timedelta(minutes=1))

@@ -41,11 +41,11 @@ OPEN = [
 
 @pytest.mark.parametrize(("moment", "is_open", "note"), OPEN)
 def test_prompts_leave_inside_the_window_alone(moment: str, is_open: bool, note: str) -> None:
-    assert Window().is_open(utc(moment)) is is_open, note
+    assert SchoolSettings().sends_now(utc(moment)) is is_open, note
 
 
 def test_a_school_may_send_on_any_day() -> None:
-    assert Window(any_day=True).is_open(utc("2026-09-19 10:00"))
+    assert SchoolSettings(window=Window(any_day=True)).sends_now(utc("2026-09-19 10:00"))
 
 
 @pytest.mark.parametrize(("opens", "closes"), [("18:00", "08:00"), ("08:00", "08:00")])

@@ -1,10 +1,10 @@
 """What one decision tells the next one of the same batch."""
 
-from domain.events import AddressReachable, CaseAcknowledged, CaseWordsAdded
+from domain.cases import Status
+from domain.events import AddressReachable, StaffPaged
 from domain.ids import AddressId, CaseId, ContactId
 from domain.people import Language, Role
 from domain.verdicts import Level
-from escalation.case import Status
 from services.world import Decision, toast
 from tests.support.conversation import CODE, SCHOOL_HOURS, Scene
 
@@ -28,14 +28,13 @@ def test_a_code_that_was_given_back_works_for_the_next() -> None:
 def test_a_case_is_opened_taken_and_raised() -> None:
     scene = Scene()
     dsp = scene.staff(Role.DSP)
-    scene.learner(Language.EN).say("/talk")
-    case_id = scene.case.id
-    dsp.tap(f"k:{case_id}")
-    assert (scene.case.status, scene.case.acknowledged_by) == (Status.ACKNOWLEDGED, dsp.contact.id)
-    raised = CaseWordsAdded(case_id=case_id, level=Level.IMMEDIATE, raised=True, at=SCHOOL_HOURS)
-    after = scene.world.after([raised]).cases[case_id]
-    assert (after.level, after.status) == (Level.IMMEDIATE, Status.OPEN)
-    assert (after.acknowledged_by, after.acknowledged_at) == (None, None)
+    learner = scene.learner(Language.EN).say("/talk")
+    dsp.tap(f"k:{scene.case.id}")
+    assert (scene.case.status, scene.case.holder) == (Status.ACKNOWLEDGED, dsp.contact.id)
+    learner.say("i want to die")
+    assert (scene.case.level, scene.case.status) == (Level.IMMEDIATE, Status.OPEN)
+    assert (scene.case.holder, scene.case.acknowledged_at) == (None, None)
+    assert scene.case.paged_at == scene.world.now
 
 
 def test_what_is_not_known_here_changes_nothing() -> None:
@@ -43,8 +42,9 @@ def test_what_is_not_known_here_changes_nothing() -> None:
     elsewhere = CaseId("other")
     events = (
         AddressReachable(address_id=AddressId("a"), reachable=True),
-        CaseWordsAdded(case_id=elsewhere, level=Level.URGENT, raised=True, at=SCHOOL_HOURS),
-        CaseAcknowledged(case_id=elsewhere, staff_id=ContactId("s"), at=SCHOOL_HOURS),
+        StaffPaged(
+            case_id=elsewhere, staff_id=ContactId("s"), level=Level.URGENT, at=SCHOOL_HOURS
+        ),
     )
     assert world.after(events) == world
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.events import CaseAcknowledged, CaseOpened, ContactStopped, EnrolmentDeclined
+from domain.events import CaseChanged, CaseOpened, ContactStopped, EnrolmentDeclined
 from domain.people import Language, Role
 from tests.support.conversation import CODE, Scene
 
@@ -42,10 +42,10 @@ def test_a_case_that_has_risen_is_shown_before_it_is_taken() -> None:
     first = dsp.buttons[0].data
     learner.say("i want to die")
     dsp.tap(first)
-    assert dsp.of(CaseAcknowledged) == []
+    assert dsp.of(CaseChanged) == []
     assert dsp.voice.say("level.immediate") in dsp.text
     dsp.tap(dsp.buttons[0].data)
-    assert dsp.of(CaseAcknowledged)
+    assert dsp.of(CaseChanged)
 
 
 def test_the_name_of_a_language_changes_it_where_words_are_asked_for_too() -> None:

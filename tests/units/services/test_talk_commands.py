@@ -226,7 +226,7 @@ def test_a_wish_to_talk_needs_no_words(language: Language) -> None:
     assert learner.of(CaseOpened)
     assert learner.of(TextHeard) == []
     assert learner.notes == ["talk_request"]
-    assert dsp.text == dsp.voice.say("page.new", level="urgent", case=scene.case.id.upper())
+    assert dsp.text == scene.page(dsp.voice, "page.new")
 
 
 def test_a_mistake_is_noted_and_nothing_is_withdrawn() -> None:

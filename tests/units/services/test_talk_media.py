@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from worry import STATES
 
-from domain.events import AnswerRecorded, CaseOpened, StaffPaged, TextHeard
+from domain.events import AnswerRecorded, CaseOpened, TextHeard
 from domain.messages import InboundKind
 from domain.people import Language, Role
 from domain.verdicts import Level, Verdict
@@ -21,7 +21,8 @@ LANGUAGES = list(Language)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("what", ["voice", "photo", "video_note", "document", "other"])
 def test_what_cannot_be_read_is_said_so_and_a_person_looks(what: str, language: Language) -> None:
-    learner = Scene().learner(language).send(what)
+    scene = Scene()
+    learner = scene.learner(language).send(what)
     assert learner.text == learner.voice.say("chat.media_talk")
     assert "999" in learner.text
     assert learner.labels == [learner.voice.say("talk.button")]
@@ -30,7 +31,7 @@ def test_what_cannot_be_read_is_said_so_and_a_person_looks(what: str, language: 
     assert (verdict.screened, verdict.level) == (False, Level.WATCH)
     assert verdict.categories == ("unscreened",)
     assert learner.opened.level is Level.WATCH
-    assert learner.of(StaffPaged)
+    assert scene.case.waits
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -69,7 +69,7 @@ def test_words_of_an_open_case_join_it() -> None:
     assert of_kind(decision, CaseOpened) == []
     (heard,) = of_kind(decision, TextHeard)
     assert isinstance(heard, TextHeard)
-    assert heard.case_id == learner.opened.case_id
+    assert heard.case_id == learner.opened.id
 
 
 def test_a_tap_gets_its_sign_of_life_and_raises_nothing() -> None:

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 from worry import IMMEDIATE, URGENT, WATCH
 
-from domain.events import CaseAcknowledged, MessageQueued
+from domain.cases import Status
+from domain.events import CaseChanged, MessageQueued
 from domain.ids import CaseId
 from domain.messages import OutboundKind
 from domain.people import Language, Role
-from escalation.case import Status
 from locales.reader import both
 from tests.support.conversation import Conversation, Scene
 
@@ -33,8 +33,8 @@ def a_page(language: Language = EN) -> tuple[Scene, Conversation]:
 def test_a_case_is_taken_by_the_button_of_its_page(language: Language) -> None:
     scene, dsp = a_page(language)
     dsp.tap(dsp.voice.say("page.acknowledge"))
-    (taken,) = dsp.of(CaseAcknowledged)
-    assert (taken.case_id, taken.staff_id) == (scene.case.id, dsp.contact.id)
+    (taken,) = dsp.of(CaseChanged)
+    assert (taken.case.id, taken.staff_id) == (scene.case.id, dsp.contact.id)
     assert dsp.text == dsp.voice.say("page.taken", case=scene.case.id.upper())
     assert dsp.toast == dsp.text
 
@@ -44,7 +44,7 @@ def test_tapped_twice_it_is_taken_once() -> None:
     dsp.tap(f"k:{scene.case.id}")
     said = dsp.text
     dsp.tap(f"k:{scene.case.id}")
-    assert dsp.of(CaseAcknowledged) == []
+    assert dsp.of(CaseChanged) == []
     assert dsp.text == said
 
 
@@ -57,18 +57,18 @@ def test_another_is_told_when_it_was_taken(language: Language) -> None:
     scene.wait(minutes=30)
     deputy.tap(f"k:{scene.case.id}")
     assert deputy.text == deputy.voice.say("page.taken_already", when=when)
-    assert deputy.of(CaseAcknowledged) == []
-    assert scene.case.acknowledged_by == dsp.contact.id
+    assert deputy.of(CaseChanged) == []
+    assert scene.case.holder == dsp.contact.id
 
 
-NOT_ALLOWED = [(Role.LEARNER,), (Role.COUNCIL,), (Role.HEAD,), (Role.OFFICE,)]
+NOT_ALLOWED = [(Role.LEARNER,), (Role.COUNCIL,), (Role.PASTORAL,), (Role.OFFICE,)]
 
 
 @pytest.mark.parametrize("roles", NOT_ALLOWED)
 def test_nobody_else_may_take_a_case(roles: tuple[Role, ...]) -> None:
     scene, _ = a_page()
     person = scene.staff(*roles).tap(f"k:{scene.case.id}")
-    assert person.of(CaseAcknowledged) == []
+    assert person.of(CaseChanged) == []
     assert person.toast == person.voice.say("chat.not_yours")
     assert person.answers == []
     assert scene.case.status is Status.OPEN
@@ -77,7 +77,7 @@ def test_nobody_else_may_take_a_case(roles: tuple[Role, ...]) -> None:
 def test_a_stranger_may_not_either() -> None:
     scene, _ = a_page()
     stranger = scene.stranger().tap(f"k:{scene.case.id}")
-    assert stranger.of(CaseAcknowledged) == []
+    assert stranger.of(CaseChanged) == []
     assert stranger.toast == both("chat.not_yours")
 
 
@@ -138,7 +138,7 @@ def test_a_case_can_be_taken_from_the_list_and_then_has_no_button() -> None:
     scene, dsp = a_page()
     number = scene.case.id.upper()
     dsp.say("/cases").tap(f"This is mine: {number}")
-    assert dsp.of(CaseAcknowledged)
+    assert dsp.of(CaseChanged)
     dsp.say("/cases")
     assert dsp.buttons == []
     assert dsp.text.endswith("· taken")

@@ -236,10 +236,8 @@ def paged(language: Language | None) -> tuple[Scene, Conversation]:
 
 def test_a_page_is_in_both_over_one_button() -> None:
     scene, dsp = paged(None)
-    case = scene.case.id.upper()
     assert dsp.text == "\n\n".join(
-        voice(language).say("page.new", level=voice(language).say("level.urgent"), case=case)
-        for language in (CY, EN)
+        scene.page(voice(language), "page.new") for language in (CY, EN)
     )
     assert dsp.labels == ["Fi sy'n gyfrifol / It's mine"]
     assert_narrow(dsp.last)
