@@ -72,6 +72,11 @@ class Happened(StrEnum):
     CLOSED = "closed"
     REOPENED = "reopened"
     RESUMED = "resumed"
+    REPLIED = "replied"
+    REVEAL_ASKED = "reveal_asked"
+    REVEALED = "revealed"
+    REVEAL_REVIEWED = "reveal_reviewed"
+    EXPORTED = "exported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -183,6 +183,13 @@ def note(case: Case, staff_id: ContactId, words: str, now: datetime) -> Changed:
     return case, (_changed(case, Happened.NOTED, now, staff_id, note=words),)
 
 
+def remark(
+    case: Case, what: Happened, staff_id: ContactId, now: datetime, note: str = ""
+) -> Changed:
+    """Write down what somebody did about a case that changes nothing of it."""
+    return case, (_changed(case, what, now, staff_id, note=note),)
+
+
 def close(
     case: Case, staff_id: ContactId, outcome: Outcome, note: str, resume: bool, now: datetime
 ) -> Changed:

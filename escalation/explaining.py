@@ -44,8 +44,21 @@ def _parts(hit: Hit, text: str, meanings: Mapping[str, Gloss], speak: Voice) -> 
         yield speak.say(f"reason.{hit.because}")
 
 
+def reasons(hit: Hit, meanings: Mapping[str, Gloss], speak: Voice) -> tuple[str, ...]:
+    """Why a hit was heard, without the words themselves: they stand beside it."""
+    said = (
+        _says(hit, meanings, speak),
+        speak.say(f"category.{hit.category}"),
+        speak.say(f"level.{hit.level.word}"),
+        speak.say(f"reason.{hit.because}") if hit.because else "",
+    )
+    return tuple(dict.fromkeys(filter(None, said)))
+
+
 def _says(hit: Hit, meanings: Mapping[str, Gloss], speak: Voice) -> str:
     if hit.entry == SECOND_OPINION:
         return speak.say("explain.second_opinion")
-    gloss = meanings[hit.entry]
+    gloss = meanings.get(hit.entry)
+    if gloss is None:  # an entry of an earlier lexicon, or of the school's own
+        return speak.say(f"category.{hit.category}")
     return gloss.cy if speak.language is Language.CY else gloss.en

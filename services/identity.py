@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from domain.errors import BadInput
 from domain.ids import ContactId
+from domain.people import Contact
 from services.runtime import Runtime
 from storage import people, settings
+from storage.database import UnitOfWork
 from storage.people import Person as Person
 
 
@@ -14,6 +16,16 @@ async def reveal(rt: Runtime, *, actor: str, contact_id: ContactId, reason: str)
     return (await reveal_all(rt, actor=actor, contact_ids=[contact_id], reason=reason)).get(
         contact_id
     )
+
+
+async def staff_names(uow: UnitOfWork, wanted: Iterable[Contact]) -> dict[ContactId, str]:
+    """The names under which staff work together. A learner's name is never among them."""
+    found = {}
+    for contact in wanted:
+        person = None if contact.is_learner else await people.load(uow, contact.id)
+        if person is not None and person.name:
+            found[contact.id] = person.name
+    return found
 
 
 async def reveal_all(
@@ -25,16 +37,23 @@ async def reveal_all(
     found: dict[ContactId, Person] = {}
     async with rt.database.write() as uow:
         for contact_id in contact_ids:
-            await settings.note_look(
-                uow,
-                actor=actor,
-                action="identity:reveal",
-                subject=contact_id,
-                reason=reason.strip(),
-                now=rt.now(),
-            )
-            person = await people.load(uow, contact_id)
+            person = await look_up(rt, uow, actor=actor, contact_id=contact_id, reason=reason)
             if person is not None:
                 found[contact_id] = person
         await uow.commit()
     return found
+
+
+async def look_up(
+    rt: Runtime, uow: UnitOfWork, *, actor: str, contact_id: ContactId, reason: str
+) -> Person | None:
+    """The person behind a contact, in a transaction that the caller commits with its audit."""
+    await settings.note_look(
+        uow,
+        actor=actor,
+        action="identity:reveal",
+        subject=contact_id,
+        reason=reason.strip(),
+        now=rt.now(),
+    )
+    return await people.load(uow, contact_id)

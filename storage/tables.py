@@ -212,6 +212,20 @@ case_history = Table(  # append-only: the chronology of a case
     Column("note_sealed", LargeBinary),
 )
 
+reveals = Table(  # who wished to see the name behind a case, and who agreed
+    "reveals",
+    metadata,
+    Column("reveal_id", _ID, primary_key=True),
+    Column("case_id", _ID, ForeignKey("cases.case_id"), nullable=False, index=True),
+    Column("asked_by", _ID, ForeignKey("contacts.contact_id"), nullable=False),
+    Column("reason_sealed", LargeBinary, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("agreed_by", _ID, ForeignKey("contacts.contact_id")),
+    Column("agreed_at", UtcDateTime),
+    Column("reviewed_by", _ID, ForeignKey("contacts.contact_id")),
+    Column("reviewed_at", UtcDateTime),
+)
+
 duties = Table(  # who is away, and who is on call, from when to when
     "duties",
     metadata,

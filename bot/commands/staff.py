@@ -42,7 +42,7 @@ def invite(
 @app.command("list")
 def list_staff() -> None:
     """Print who is paged: id, roles, name, and whether they are away or on call."""
-    for each in run(lambda rt: rota.look(rt, "office")).people:
+    for each in run(rota.look).people:
         roles = "+".join(sorted(each.contact.roles))
         now = "".join([" away" * each.away, " on-call" * each.on_call])
         typer.echo(f"{each.contact.id}  {roles}  {each.contact.standing.value}  {each.name}{now}")
@@ -51,7 +51,7 @@ def list_staff() -> None:
 @app.command("rota")
 def show_rota() -> None:
     """Print who is away and who is on call, now and later."""
-    found = run(lambda rt: rota.look(rt, "office"))
+    found = run(rota.look)
     for duty in found.duties:
         begins, ends = local(duty.begins_at), local(duty.ends_at)
         when = f"{begins:%Y-%m-%d %H:%M} to {ends:%Y-%m-%d %H:%M}"

@@ -1,4 +1,4 @@
-"""A clock for each case, what it came to, whom it is about, and who is on duty."""
+"""A clock for each case, what it came to, whom it is about, who is on duty, who saw a name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,10 +48,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("duty_id", name=op.f("pk_duties")),
     )
     op.create_index("ix_duties_contact_id", "duties", ["contact_id"])
+    op.create_table(
+        "reveals",
+        sa.Column("reveal_id", sa.String(16), nullable=False),
+        sa.Column("case_id", sa.String(16), nullable=False),
+        sa.Column("asked_by", sa.String(16), nullable=False),
+        sa.Column("reason_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", _MOMENT, nullable=False),
+        sa.Column("agreed_by", sa.String(16)),
+        sa.Column("agreed_at", _MOMENT),
+        sa.Column("reviewed_by", sa.String(16)),
+        sa.Column("reviewed_at", _MOMENT),
+        *(
+            sa.ForeignKeyConstraint(
+                [name], ["contacts.contact_id"], name=op.f(f"fk_reveals_{name}")
+            )
+            for name in ("asked_by", "agreed_by", "reviewed_by")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.case_id"], name=op.f("fk_reveals_case_id")),
+        sa.PrimaryKeyConstraint("reveal_id", name=op.f("pk_reveals")),
+    )
+    op.create_index("ix_reveals_case_id", "reveals", ["case_id"])
 
 
 def downgrade() -> None:
     """Cases have no clock again, and nobody is on duty or away."""
+    op.drop_table("reveals")
     op.drop_table("duties")
     with op.batch_alter_table("case_history") as history:
         history.drop_constraint("fk_case_history_other_id", type_="foreignkey")
