@@ -1,0 +1,327 @@
+"""What a person may be called: the words that a name becomes in running text, and the words about names.
+
+The office gives a name as it likes: *Mrs Carys Jones*, *Jones, Carys*, *Iwan ap Rhisiart*. Here it
+is taken apart, and every part is given in each form that a child may write: mutated, with an s or a
+y behind it. How much a form says alone is its `Weight`. The words that surround names, and those
+that describe a person by a role, lie in `conflict.yaml`, where they can be reviewed.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from domain.people import Role
+from escalation.folding import APOSTROPHE, fold
+from escalation.mutation import forms
+from escalation.opinion import SENSES_FILE
+from escalation.reading import WORD
+
+FILE = "conflict.yaml"
+NAMES = "person_name"
+"""The sense of words that are names, beside which every other word is an ordinary one."""
+_READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SHORTEST_ALONE = 3
+_SHORTEST_MUTATED_ALONE = 5
+_SHORTEST_JOINED = 5
+_LIKE = 3  # letters that two forms of one first name share
+_MOST_WORDS = 12  # of one name
+_PLACE_OF_YEAR = ("year", "yr", "y", "blwyddyn", "bl")
+_OUTSIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"")
+
+Cells = tuple[frozenset[str], ...]
+"""A phrase: for each of its words, the forms that may stand there."""
+
+
+class Weight(Enum):
+    """How much a surname says when it stands alone."""
+
+    SURE = "a name and no word"
+    WORD = "a name and a word: something must show that it is the name"
+    NEVER = "only behind a title or a first name"
+
+
+class Part(BaseModel):
+    """A piece of the file; unknown fields are faults."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(Part):
+    """Words of both languages. Either may stand in a text of the other."""
+
+    en: tuple[str, ...] = ()
+    cy: tuple[str, ...] = ()
+
+    @cached_property
+    def cells(self) -> tuple[Cells, ...]:
+        """All phrases, the Welsh ones in every mutation."""
+        plain = (cells for phrase in self.en for cells in cells_of(phrase))
+        changed = (mutated(cells) for phrase in self.cy for cells in cells_of(phrase))
+        return (*plain, *changed)
+
+
+class Description(Words):
+    """Words that describe whoever holds a role.
+
+    One of `before` and `after` must stand beside them, where there are any; `between` may stand
+    before `after`. None of `unless_before` and `unless_after` may stand there.
+    """
+
+    id: str
+    roles: frozenset[Role]
+    why: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    between: frozenset[str] = frozenset()
+    unless_before: tuple[str, ...] = ()
+    unless_after: tuple[str, ...] = ()
+
+
+class AboutNames(Part):
+    """The file: what stands around names, and what describes people."""
+
+    titles: Words
+    before_a_verb: frozenset[str]
+    letters: frozenset[str]
+    particles: frozenset[str]
+    surnames: frozenset[str]
+    words: frozenset[str]
+    before_a_word: frozenset[str]
+    people_do: Words
+    people_did: tuple[str, ...]
+    letters_that_are_words: frozenset[str]
+    first_names: frozenset[str]
+    first_names_that_are_words: frozenset[str]
+    same_names: tuple[frozenset[str], ...]
+    roles: tuple[Description, ...]
+
+    @cached_property
+    def title_forms(self) -> frozenset[str]:
+        """Every title, the Welsh ones mutated."""
+        changed = (form for title in self.titles.cy for form in forms(title))
+        return frozenset((*self.titles.en, *changed))
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """First names in the forms in which they tell another person of the same surname."""
+        long = (one for one in self.first_names if len(one) >= _SHORTEST_MUTATED_ALONE)
+        found = self.first_names.union(*map(forms, long))
+        return frozenset(one for one in found if one in self.first_names or one not in ordinary())
+
+
+@cache
+def about_names() -> AboutNames:
+    """The packaged words, read once."""
+    text = (files("escalation") / FILE).read_text(encoding="utf-8")
+    return AboutNames.model_validate(yaml.load(text, Loader=_READER))  # noqa: S506 - a safe loader
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Words that are not only names, in both languages with their misspellings."""
+    lines = (files("escalation") / SENSES_FILE).read_text(encoding="utf-8").splitlines()
+    senses = (line.partition("\t") for line in lines)
+    found = (words.split() for name, _, words in senses if name != NAMES)
+    words = about_names()
+    return words.words | (frozenset().union(*found) - words.surnames)
+
+
+def cells_of(phrase: str) -> Iterator[Cells]:
+    """The phrases that one line stands for: `a|b` is either, `a|b?` either or neither."""
+    choices: list[tuple[Cells, ...]] = []
+    for group in phrase.split():
+        cell = (frozenset(group.rstrip("?").split("|")),)
+        choices.append((cell, ()) if group.endswith("?") else (cell,))
+    for chosen in product(*choices):
+        yield tuple(cell for part in chosen for cell in part)
+
+
+def mutated(cells: Cells) -> Cells:
+    """A phrase with every form that Welsh gives its words."""
+    return tuple(frozenset().union(*map(forms, cell)) for cell in cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """One person's name taken apart.
+
+    `own` are given names and what is short for them, empty where the office gave none; `initials`
+    their first letters; `surnames` every form of the surname's parts. `joined` are title or first
+    name and surname in one word, `phrases` the further names.
+    """
+
+    own: frozenset[str]
+    initials: frozenset[str]
+    surnames: Mapping[str, Weight]
+    joined: frozenset[str]
+    phrases: tuple[Cells, ...]
+    reviewed: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that a text is searched for."""
+        cells = (cell for phrase in self.phrases for cell in phrase)
+        return self.own.union(self.surnames, self.joined, *cells)
+
+
+def called(name: str, known_as: Iterable[str]) -> Called:
+    """Take a name apart, as the office gave it, with further names that it gave."""
+    given, parts = _parts(name)
+    surnames = _weighed(parts)
+    phrases = tuple(cells for further in known_as for cells in _further(further))
+    own = _own(given)
+    short = {one for phrase in phrases for cell in phrase for one in cell}
+    return Called(
+        own=own,
+        initials=frozenset(one[0] for one in given),
+        surnames=surnames,
+        joined=frozenset(_joined(given, parts)),
+        phrases=phrases,
+        reviewed=frozenset({*given, *parts, *short}),
+    )
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a name, folded, without apostrophes."""
+    return [word.replace(APOSTROPHE, "") for word in WORD.findall(fold(text, {}).text)]
+
+
+def _parts(name: str) -> tuple[list[str], list[str]]:
+    """The given names and the parts of the surname."""
+    pieces = _pieces(_OUTSIDE.sub(" ", name))[:_MOST_WORDS]
+    first = len(pieces) - 1
+    while first > 0 and _is_little(pieces[first - 1]):
+        first -= 1
+    given = [word for piece in pieces[: max(first, 0)] for word in plain_words(piece)]
+    surname = [word for piece in pieces[max(first, 0) :] for word in _halves(piece)]
+    return given, [word for word in surname if word not in about_names().particles] or surname
+
+
+def _is_little(piece: str) -> bool:
+    return piece.replace(APOSTROPHE, "") in about_names().particles
+
+
+def _pieces(name: str) -> list[str]:
+    """What stands between blanks, in the order of speech, without titles and letters."""
+    folded = fold(name, {}).text
+    before, comma, after = folded.partition(",")
+    behind = [piece for piece in after.split() if not _is_one_of(piece, about_names().letters)]
+    if comma:
+        folded = f"{' '.join(behind)} {before}"
+    pieces = [piece for piece in folded.split() if WORD.search(piece)]
+    while pieces and _is_one_of(pieces[0], about_names().title_forms):
+        del pieces[0]
+    while len(pieces) > 1 and _is_one_of(pieces[-1], about_names().letters):
+        del pieces[-1]
+    if len(pieces) > 1 and comma:
+        pieces = [
+            one for one in pieces if not _is_one_of(one, about_names().title_forms)
+        ] or pieces
+    return pieces
+
+
+def _is_one_of(piece: str, words: Collection[str]) -> bool:
+    return "".join(sign for sign in piece if sign.isalnum()) in words
+
+
+def _halves(piece: str) -> list[str]:
+    """*lloyd-davies* is two, *o'neil* is oneil and neil."""
+    words = WORD.findall(piece)
+    tails = [word.rpartition(APOSTROPHE)[2] for word in words if APOSTROPHE in word]
+    long = [tail for tail in tails if len(tail) >= _SHORTEST_ALONE]
+    return [*(word.replace(APOSTROPHE, "") for word in words), *long]
+
+
+def _weighed(parts: Collection[str]) -> dict[str, Weight]:
+    """Every form of a surname with what it says alone; the stronger where two meet."""
+    found: dict[str, Weight] = {}
+    for part in parts:
+        weight = _weight(part)
+        never = Weight.NEVER
+        behind = (part + "s", part + "y") if weight is Weight.SURE else ()
+        for form in (*_twins(part), *behind):
+            found.setdefault(form, never if form in ordinary() else weight)
+        for form in forms(part):
+            alone = weight is Weight.SURE and _alone(form)
+            found.setdefault(form, weight if alone else never)
+        found[part] = weight
+    return found
+
+
+def _weight(part: str) -> Weight:
+    if len(part) < _SHORTEST_ALONE:
+        return Weight.NEVER
+    return Weight.WORD if part in ordinary() else Weight.SURE
+
+
+def _alone(form: str) -> bool:
+    """Whether a mutated surname is long enough, and nothing else."""
+    known = form in ordinary() or form in about_names().first_names
+    return len(form) >= _SHORTEST_MUTATED_ALONE and not known
+
+
+def _twins(part: str) -> tuple[str, ...]:
+    """*mcdonald* is macdonald, and the other way."""
+    if part.startswith("mac") and len(part) > len("macin"):
+        return ("mc" + part.removeprefix("mac"),)
+    return ("mac" + part.removeprefix("mc"),) if part.startswith("mc") else ()
+
+
+def _own(given: Collection[str]) -> frozenset[str]:
+    """Given names, what is short for them, and the mutations of all."""
+    mine = {name for one in given for name in _same(one)}
+    return frozenset().union(mine, *map(forms, mine))
+
+
+def _same(given: str) -> Iterator[str]:
+    words = about_names()
+    yield given
+    for group in words.same_names:
+        if given in group:
+            yield from group
+    if len(given) == 1:
+        yield from (one for one in words.first_names if one.startswith(given))
+    for one in words.first_names | words.first_names_that_are_words:
+        if len(min(one, given, key=len)) >= _LIKE and one[:_LIKE] == given[:_LIKE]:
+            yield from (one,) if one.startswith(given) or given.startswith(one) else ()
+
+
+def _joined(given: Collection[str], parts: list[str]) -> Iterator[str]:
+    titles = about_names().title_forms
+    whole = "".join(parts)
+    before = (*titles, *given, *(one[0] for one in given))
+    for word, part in product(before, {*parts, whole}):
+        if len(word + part) >= _SHORTEST_JOINED and word + part not in ordinary():
+            yield word + part
+    if len(parts) > 1:
+        yield whole
+
+
+def _further(known_as: str) -> Iterator[Cells]:
+    """A further name as phrases: a title stands for each, a year is written in many ways."""
+    words = plain_words(known_as)[:_MOST_WORDS]
+    if len("".join(words)) < 2:
+        return
+    yield tuple(map(_forms, words))
+    for at, (word, number) in enumerate(zip(words, words[1:], strict=False)):
+        if word in _PLACE_OF_YEAR and number.isdigit():
+            joined = frozenset(place + number for place in _PLACE_OF_YEAR)
+            yield (*map(_forms, words[:at]), joined, *map(_forms, words[at + 2 :]))
+    if words[0] in about_names().title_forms and len("".join(words)) >= _SHORTEST_JOINED:
+        yield (frozenset({"".join(words)}),)
+
+
+def _forms(word: str) -> frozenset[str]:
+    if word in about_names().title_forms:
+        return about_names().title_forms
+    return (
+        frozenset().union(*map(forms, _PLACE_OF_YEAR)) if word in _PLACE_OF_YEAR else forms(word)
+    )
