@@ -1,9 +1,9 @@
-"""What a person may be called: the words that a name becomes in running text, and the words about names.
+"""What a person may be called: what a name becomes in running text, and the words about names.
 
-The office gives a name as it likes: *Mrs Carys Jones*, *Jones, Carys*, *Iwan ap Rhisiart*. Here it
-is taken apart, and every part is given in each form that a child may write: mutated, with an s or a
-y behind it. How much a form says alone is its `Weight`. The words that surround names, and those
-that describe a person by a role, lie in `conflict.yaml`, where they can be reviewed.
+The office gives a name as it likes: *Mrs Carys Jones*, *Jones, Carys*, *Iwan ap Rhisiart*. Here
+it is taken apart, and every part is given in each form that a child may write: mutated, with an s
+or a y behind it. How much a form says alone is its `Weight`. The words that surround names, and
+those that describe a person by a role, lie in `conflict.yaml`, where they can be reviewed.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import yaml
@@ -95,11 +95,13 @@ class AboutNames(Part):
     surnames: frozenset[str]
     words: frozenset[str]
     before_a_word: frozenset[str]
+    openings: frozenset[str]
     people_do: Words
     people_did: tuple[str, ...]
     letters_that_are_words: frozenset[str]
     first_names: frozenset[str]
     first_names_that_are_words: frozenset[str]
+    asking: tuple[str, ...]
     same_names: tuple[frozenset[str], ...]
     roles: tuple[Description, ...]
 
@@ -153,12 +155,14 @@ def mutated(cells: Cells) -> Cells:
 class Called:
     """One person's name taken apart.
 
-    `own` are given names and what is short for them, empty where the office gave none; `initials`
-    their first letters; `surnames` every form of the surname's parts. `joined` are title or first
-    name and surname in one word, `phrases` the further names.
+    `own` are given names and what is short for them, empty where the office gave none; `given`
+    only the names themselves, `initials` their first letters. `surnames` are all forms of the parts
+    of the surname, `joined` title or first name and surname in one word, `phrases` further names.
+    `reviewed` are the words that are also known misspelt.
     """
 
     own: frozenset[str]
+    given: frozenset[str]
     initials: frozenset[str]
     surnames: Mapping[str, Weight]
     joined: frozenset[str]
@@ -178,9 +182,11 @@ def called(name: str, known_as: Iterable[str]) -> Called:
     surnames = _weighed(parts)
     phrases = tuple(cells for further in known_as for cells in _further(further))
     own = _own(given)
+    changed = frozenset().union(*map(forms, given)) - ordinary()
     short = {one for phrase in phrases for cell in phrase for one in cell}
     return Called(
         own=own,
+        given=changed.union(given),
         initials=frozenset(one[0] for one in given),
         surnames=surnames,
         joined=frozenset(_joined(given, parts)),
@@ -249,9 +255,8 @@ def _weighed(parts: Collection[str]) -> dict[str, Weight]:
         behind = (part + "s", part + "y") if weight is Weight.SURE else ()
         for form in (*_twins(part), *behind):
             found.setdefault(form, never if form in ordinary() else weight)
-        for form in forms(part):
-            alone = weight is Weight.SURE and _alone(form)
-            found.setdefault(form, weight if alone else never)
+        for form in forms(part) - ordinary() if weight is Weight.SURE else ():
+            found.setdefault(form, weight if _alone(form) else never)
         found[part] = weight
     return found
 
@@ -264,8 +269,7 @@ def _weight(part: str) -> Weight:
 
 def _alone(form: str) -> bool:
     """Whether a mutated surname is long enough, and nothing else."""
-    known = form in ordinary() or form in about_names().first_names
-    return len(form) >= _SHORTEST_MUTATED_ALONE and not known
+    return len(form) >= _SHORTEST_MUTATED_ALONE and form not in about_names().first_names
 
 
 def _twins(part: str) -> tuple[str, ...]:
@@ -278,7 +282,7 @@ def _twins(part: str) -> tuple[str, ...]:
 def _own(given: Collection[str]) -> frozenset[str]:
     """Given names, what is short for them, and the mutations of all."""
     mine = {name for one in given for name in _same(one)}
-    return frozenset().union(mine, *map(forms, mine))
+    return frozenset().union(*map(forms, mine)) - ordinary() | mine
 
 
 def _same(given: str) -> Iterator[str]:
@@ -311,7 +315,7 @@ def _further(known_as: str) -> Iterator[Cells]:
     if len("".join(words)) < 2:
         return
     yield tuple(map(_forms, words))
-    for at, (word, number) in enumerate(zip(words, words[1:], strict=False)):
+    for at, (word, number) in enumerate(pairwise(words)):
         if word in _PLACE_OF_YEAR and number.isdigit():
             joined = frozenset(place + number for place in _PLACE_OF_YEAR)
             yield (*map(_forms, words[:at]), joined, *map(_forms, words[at + 2 :]))

@@ -1,8 +1,8 @@
 """Whom a text is about, of those who would be paged for it.
 
-Whoever is named or described in a child's words must neither be paged for them nor see them. A page
-that goes to the next person costs little; one that goes to whom the child accuses may cost the
-child everything. So wherever a name is really there, it counts; words that are only words do not.
+Whoever is named or described in a child's words must neither be paged for them nor see them. A
+page that goes to the next person costs little; one that goes to whom the child accuses may cost
+the child everything. So wherever a name is really there, it counts; mere words do not.
 
 Names are found as screening finds words, through spelling, spacing and disguise (`normalise`), in
 both languages with their mutations. What is not recognised is told in docs/safeguarding.md.
@@ -63,7 +63,7 @@ def concerned(text: str, people: Collection[Named]) -> frozenset[ContactId]:
 
 
 class Token(NamedTuple):
-    """One way to read a stretch of words: a known form, the word past it, how surely it is meant."""
+    """One way to read a stretch of words: a known form, and the word past it."""
 
     form: str
     past: int
@@ -92,9 +92,11 @@ class Heard:
                 _RUN.sub(r"\1", one) for one in (written, stem)
             )
             short = len(form) < _SHORTEST_MISSPELT_ALONE
-            yield Token(form, at + 1, misspelt, misspelt and (short or written in ordinary()))
+            yield Token(form, at + 1, misspelt, misspelt and (short or _is_a_word(written)))
         for word, past in self._reading.longer.get(at, ()):
-            yield from (Token(form, past) for form in word.forms)
+            letters = sum(map(len, self.written[at:past]))
+            for form in word.forms:
+                yield Token(form, past, doubtful=letters * 3 <= len(form) * 2)
 
     def ending(self, past: int) -> Iterable[tuple[int, str]]:
         """What ends before a word, and where it begins."""
@@ -122,9 +124,16 @@ class Heard:
         )
 
     @cached_property
+    def _as_written(self) -> list[str]:
+        spans = (self._reading.offsets(at, at + 1) for at in range(len(self.written)))
+        return [self._text[start:end] for start, end in spans]
+
+    @cached_property
     def _capitals(self) -> list[bool]:
-        starts = (self._reading.offsets(at, at + 1)[0] for at in range(len(self.written)))
-        return [self._text[start : start + 1].isupper() for start in starts]
+        return [word[:1].isupper() for word in self._as_written]
+
+    def _shouted(self, at: int) -> bool:
+        return len(self._as_written[at]) > 1 and self._as_written[at].isupper()
 
     @cached_property
     def capitals_say_something(self) -> bool:
@@ -141,7 +150,9 @@ class Heard:
     def capital(self, at: int) -> bool:
         """Whether a capital stands where no sentence begins."""
         inside = 0 <= at < len(self.written) and not self.begins(at)
-        return inside and self._capitals[at] and self.capitals_say_something
+        if not inside or not self._capitals[at] or not self.capitals_say_something:
+            return False
+        return not (self._shouted(at) and self._shouted(at - 1))
 
     def any_capital(self, at: int) -> bool:
         """Whether a word has a capital, for whatever reason."""
@@ -176,6 +187,7 @@ class Rule(NamedTuple):
     between: frozenset[str]
     unless_before: tuple[Cells, ...]
     unless_after: tuple[Cells, ...]
+    unless_asked: tuple[Cells, ...]
 
 
 class Listener:
@@ -189,7 +201,7 @@ class Listener:
         for whom, names in self._called.items():
             for form in names.surnames:
                 self._parts.setdefault(form, []).append(whom)
-            for form in names.own:
+            for form in names.given:
                 self._given.setdefault(form, []).append(whom)
             for form in names.joined:
                 self._joined.setdefault(form, set()).add(whom)
@@ -251,7 +263,7 @@ class Listener:
         self, heard: Heard, at: int, token: Token, found: Collection[ContactId]
     ) -> Iterator[ContactId]:
         for phrase in () if token.doubtful else self._phrases.get(token.form, ()):
-            if not phrase.whom <= found:
+            if not phrase.whom.issubset(found):
                 pasts = _stands(heard, phrase.cells, token)
                 if any(phrase.rule is None or _holds(phrase.rule, heard, at, p) for p in pasts):
                     yield from phrase.whom
@@ -260,6 +272,11 @@ class Listener:
 @lru_cache(maxsize=_MOST_LISTS)
 def _listener(people: frozenset[Named]) -> Listener:
     return Listener(people)
+
+
+def _is_a_word(written: str) -> bool:
+    """Whether a word is one by itself, or a first name with an s, and no slip of a name."""
+    return written in ordinary() or written.removesuffix("s") in about_names().first_names
 
 
 def _may_be_misspelt(word: str) -> bool:
@@ -291,6 +308,7 @@ def _rule(description: Description) -> Rule:
         between=description.between,
         unless_before=_all_cells(description.unless_before),
         unless_after=_all_cells(description.unless_after),
+        unless_asked=() if description.after else _all_cells(about_names().asking),
     )
 
 
@@ -319,6 +337,8 @@ def _holds(rule: Rule, heard: Heard, at: int, past: int) -> bool:
         return False
     if heard.close(past) and any(heard.starts_with(cells, past) for cells in rule.unless_after):
         return False
+    if heard.ends_with(rule.unless_asked, at):
+        return False
     if not rule.before and not rule.after:
         return True
     return heard.ends_with(rule.before, at) or _deed_follows(rule, heard, past)
@@ -340,7 +360,7 @@ def _is_surname(heard: Heard, at: int, token: Token, person: Called) -> bool:
     before = _before(heard, at, person)
     if before is not None:
         return before
-    if _own_follows(heard, token.past, person):
+    if _own_follows(heard, token, person):
         return True
     if token.doubtful or _surname_of_another_follows_a_first_name(heard, token, person):
         return False
@@ -368,7 +388,7 @@ def _before(heard: Heard, at: int, person: Called) -> bool | None:
 
 
 def _step_back(heard: Heard, past: int, person: Called) -> bool | tuple[int, bool] | None:
-    """One word further to the front: an answer, or a little word or first name and where it began."""
+    """One word further to the front: an answer, or where a first name or little word began."""
     step: tuple[int, bool] | None = None
     for first, form in heard.ending(past):
         close = heard.close(past)
@@ -387,7 +407,8 @@ def _step_back(heard: Heard, past: int, person: Called) -> bool | tuple[int, boo
     letter = heard.written[past - 1] if past else ""
     if step is None and len(letter) == 1 and letter.isalpha() and heard.close_to_title(past):
         words = about_names().letters_that_are_words
-        return True if letter in person.initials - words else (past - 1, False)
+        mine = letter in person.initials - words and heard.any_capital(past - 1)
+        return True if mine else (past - 1, False)
     return step
 
 
@@ -410,11 +431,12 @@ def _titled(heard: Heard, past: int) -> bool:
     return False
 
 
-def _own_follows(heard: Heard, past: int, person: Called) -> bool:
-    """*Jones, Carys*, and a neighbour half of a surname."""
+def _own_follows(heard: Heard, token: Token, person: Called) -> bool:
+    """*Jones, Carys*, and the other half of a surname."""
+    past = token.past
     if not 0 < past < len(heard.written):
         return False
-    forms = {token.form for token in heard.at[past]}
+    forms = {each.form for each in heard.at[past]} - {token.form}
     if heard.close(past) and not forms.isdisjoint(person.surnames):
         return True
     return bool(_INVERTED.fullmatch(heard.gap(past))) and not forms.isdisjoint(person.own)
@@ -448,20 +470,15 @@ def _shows_a_name(heard: Heard, at: int, past: int) -> bool:
         heard.begins(at) or heard.any_capital(at) or _joins(heard, at)
     ):
         return True
-    beside = heard.any_capital(at - 1) and not heard.begins(at - 1)
+    little = not words.openings.isdisjoint(before) and heard.begins(at - 1)
+    beside = heard.any_capital(at - 1) and not little
     return heard.capital(at) and not beside and not heard.capital(past)
 
 
 def _joins(heard: Heard, at: int) -> bool:
-    return not _CONJUNCTIONS.isdisjoint(heard.plain(at - 1))
+    return not about_names().openings.isdisjoint(heard.plain(at - 1))
 
 
 @lru_cache(maxsize=1)
 def _people_did() -> tuple[Cells, ...]:
     return _all_cells(about_names().people_did)
-
-
-_CONJUNCTIONS = frozenset(
-    {"and", "but", "because", "cos", "bc", "cuz", "when", "then", "that", "if", "a", "ond"}
-    | {"achos", "pan", "wedyn", "bod", "fod", "mae", "oedd", "n", "naeth", "nath", "wnaeth"}
-)
