@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import pairwise, product
+from itertools import product
 from typing import Any
 
 import yaml
@@ -33,7 +33,6 @@ _SHORTEST_MUTATED_ALONE = 5
 _SHORTEST_JOINED = 5
 _LIKE = 3  # letters that two forms of one first name share
 _MOST_WORDS = 12  # of one name
-_PLACE_OF_YEAR = ("year", "yr", "y", "blwyddyn", "bl")
 _OUTSIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"")
 
 Cells = tuple[frozenset[str], ...]
@@ -103,6 +102,8 @@ class AboutNames(Part):
     first_names_that_are_words: frozenset[str]
     asking: tuple[str, ...]
     same_names: tuple[frozenset[str], ...]
+    same_surnames: tuple[frozenset[str], ...]
+    same_words: tuple[frozenset[str], ...]
     roles: tuple[Description, ...]
 
     @cached_property
@@ -136,6 +137,12 @@ def ordinary() -> frozenset[str]:
     return words.words | (frozenset().union(*found) - words.surnames)
 
 
+@cache
+def _known() -> frozenset[str]:
+    """Words and first names: what a form of a surname must not be, to be one by itself."""
+    return ordinary() | about_names().first_names
+
+
 def cells_of(phrase: str) -> Iterator[Cells]:
     """The phrases that one line stands for: `a|b` is either, `a|b?` either or neither."""
     choices: list[tuple[Cells, ...]] = []
@@ -156,9 +163,9 @@ class Called:
     """One person's name taken apart.
 
     `own` are given names and what is short for them, empty where the office gave none; `given`
-    only the names themselves, `initials` their first letters. `surnames` are all forms of the parts
-    of the surname, `joined` title or first name and surname in one word, `phrases` further names.
-    `reviewed` are the words that are also known misspelt.
+    only the names themselves, `initials` their first letters. `surnames` are all forms of the
+    parts of the surname, `joined` title or first name and surname in one word, `phrases` further
+    names. `reviewed` are the words that are also known misspelt.
     """
 
     own: frozenset[str]
@@ -178,7 +185,7 @@ class Called:
 
 def called(name: str, known_as: Iterable[str]) -> Called:
     """Take a name apart, as the office gave it, with further names that it gave."""
-    given, parts = _parts(name)
+    given, parts, whole = _parts(name)
     surnames = _weighed(parts)
     phrases = tuple(cells for further in known_as for cells in _further(further))
     own = _own(given)
@@ -189,7 +196,7 @@ def called(name: str, known_as: Iterable[str]) -> Called:
         given=changed.union(given),
         initials=frozenset(one[0] for one in given),
         surnames=surnames,
-        joined=frozenset(_joined(given, parts)),
+        joined=frozenset(_joined(given, parts, whole)),
         phrases=phrases,
         reviewed=frozenset({*given, *parts, *short}),
     )
@@ -200,15 +207,20 @@ def plain_words(text: str) -> list[str]:
     return [word.replace(APOSTROPHE, "") for word in WORD.findall(fold(text, {}).text)]
 
 
-def _parts(name: str) -> tuple[list[str], list[str]]:
-    """The given names and the parts of the surname."""
+def _parts(name: str) -> tuple[list[str], list[str], str]:
+    """The given names, the parts of the surname, and all of it in one word."""
     pieces = _pieces(_OUTSIDE.sub(" ", name))[:_MOST_WORDS]
     first = len(pieces) - 1
     while first > 0 and _is_little(pieces[first - 1]):
         first -= 1
     given = [word for piece in pieces[: max(first, 0)] for word in plain_words(piece)]
     surname = [word for piece in pieces[max(first, 0) :] for word in _halves(piece)]
-    return given, [word for word in surname if word not in about_names().particles] or surname
+    whole = "".join(plain_words(" ".join(pieces[max(first, 0) :])))
+    return (
+        given,
+        [word for word in surname if word not in about_names().particles] or surname,
+        whole,
+    )
 
 
 def _is_little(piece: str) -> bool:
@@ -247,16 +259,16 @@ def _halves(piece: str) -> list[str]:
 
 
 def _weighed(parts: Collection[str]) -> dict[str, Weight]:
-    """Every form of a surname with what it says alone; the stronger where two meet."""
+    """Every form of a surname with what it says alone."""
     found: dict[str, Weight] = {}
     for part in parts:
         weight = _weight(part)
-        never = Weight.NEVER
-        behind = (part + "s", part + "y") if weight is Weight.SURE else ()
-        for form in (*_twins(part), *behind):
-            found.setdefault(form, never if form in ordinary() else weight)
-        for form in forms(part) - ordinary() if weight is Weight.SURE else ():
-            found.setdefault(form, weight if _alone(form) else never)
+        sure = weight is Weight.SURE
+        found.update(dict.fromkeys(forms(part) - ordinary() if sure else (), Weight.NEVER))
+        for form in (*_spelt(part), part + "s", *((part + "y",) if sure else ())):
+            alone = sure and form not in _known()
+            found.setdefault(form, Weight.SURE if alone else Weight.NEVER)
+        found.update({form: weight for form in found if sure and _alone(form, part)})
         found[part] = weight
     return found
 
@@ -267,16 +279,19 @@ def _weight(part: str) -> Weight:
     return Weight.WORD if part in ordinary() else Weight.SURE
 
 
-def _alone(form: str) -> bool:
+def _alone(form: str, part: str) -> bool:
     """Whether a mutated surname is long enough, and nothing else."""
-    return len(form) >= _SHORTEST_MUTATED_ALONE and form not in about_names().first_names
+    return len(form) >= _SHORTEST_MUTATED_ALONE and form in forms(part) - _known()
 
 
-def _twins(part: str) -> tuple[str, ...]:
-    """*mcdonald* is macdonald, and the other way."""
+def _spelt(part: str) -> Iterator[str]:
+    """Other spellings: *price* is pryce, *mcdonald* is macdonald, and the other way."""
+    for group in about_names().same_surnames:
+        yield from group if part in group else ()
     if part.startswith("mac") and len(part) > len("macin"):
-        return ("mc" + part.removeprefix("mac"),)
-    return ("mac" + part.removeprefix("mc"),) if part.startswith("mc") else ()
+        yield "mc" + part.removeprefix("mac")
+    if part.startswith("mc"):
+        yield "mac" + part.removeprefix("mc")
 
 
 def _own(given: Collection[str]) -> frozenset[str]:
@@ -298,14 +313,14 @@ def _same(given: str) -> Iterator[str]:
             yield from (one,) if one.startswith(given) or given.startswith(one) else ()
 
 
-def _joined(given: Collection[str], parts: list[str]) -> Iterator[str]:
+def _joined(given: Collection[str], parts: Collection[str], whole: str) -> Iterator[str]:
+    """Names of several words that are written as one."""
     titles = about_names().title_forms
-    whole = "".join(parts)
     before = (*titles, *given, *(one[0] for one in given))
     for word, part in product(before, {*parts, whole}):
         if len(word + part) >= _SHORTEST_JOINED and word + part not in ordinary():
             yield word + part
-    if len(parts) > 1:
+    if whole not in parts and len(whole) >= _SHORTEST_JOINED and whole not in ordinary():
         yield whole
 
 
@@ -314,18 +329,20 @@ def _further(known_as: str) -> Iterator[Cells]:
     words = plain_words(known_as)[:_MOST_WORDS]
     if len("".join(words)) < 2:
         return
-    yield tuple(map(_forms, words))
-    for at, (word, number) in enumerate(pairwise(words)):
-        if word in _PLACE_OF_YEAR and number.isdigit():
-            joined = frozenset(place + number for place in _PLACE_OF_YEAR)
-            yield (*map(_forms, words[:at]), joined, *map(_forms, words[at + 2 :]))
+    cells = tuple(map(_forms, words))
+    yield cells
+    for at, number in enumerate(words[1:], 1):
+        if number.isdigit():  # year 9 in one word
+            joined = frozenset(one + number for one in cells[at - 1])
+            yield (*cells[: at - 1], joined, *cells[at + 1 :])
     if words[0] in about_names().title_forms and len("".join(words)) >= _SHORTEST_JOINED:
         yield (frozenset({"".join(words)}),)
 
 
 def _forms(word: str) -> frozenset[str]:
-    if word in about_names().title_forms:
-        return about_names().title_forms
-    return (
-        frozenset().union(*map(forms, _PLACE_OF_YEAR)) if word in _PLACE_OF_YEAR else forms(word)
-    )
+    """A word of a further name in every form; any title stands for the one that was given."""
+    words = about_names()
+    if word in words.title_forms:
+        return words.title_forms
+    same = (one for group in words.same_words if word in group for one in group)
+    return frozenset().union(*map(forms, (word, *same)))
