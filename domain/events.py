@@ -125,7 +125,7 @@ class TextHeard:
     `place` says where they were written: `pack/node` in a flow, `chat` outside one. `written_at`
     is when they left the sender, `at` when they were heard, which may be later by an outage.
     `due_at` is when somebody must have read them; None for words of a case, which those who
-    safeguard read with it.
+    safeguard read with it. `concerned` are those of the staff whom they are about.
     """
 
     text_id: TextId
@@ -139,6 +139,7 @@ class TextHeard:
     written_at: datetime
     at: datetime
     due_at: datetime | None = None
+    concerned: frozenset[ContactId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from domain.errors import BadInput
 from domain.ids import ContactId
 from domain.people import Contact
+from escalation.conflict import Named
+from escalation.policy import LADDER_ROLES
 from services.runtime import Runtime
-from storage import people, settings
+from storage import contacts, people, settings
 from storage.database import UnitOfWork
 from storage.people import Person as Person
 
@@ -20,12 +22,24 @@ async def reveal(rt: Runtime, *, actor: str, contact_id: ContactId, reason: str)
 
 async def staff_names(uow: UnitOfWork, wanted: Iterable[Contact]) -> dict[ContactId, str]:
     """The names under which staff work together. A learner's name is never among them."""
-    found = {}
-    for contact in wanted:
-        person = None if contact.is_learner else await people.load(uow, contact.id)
-        if person is not None and person.name:
-            found[contact.id] = person.name
-    return found
+    staff = [contact.id for contact in wanted if not contact.is_learner]
+    found = await people.load_all(uow, staff)
+    return {each: person.name for each, person in found.items() if person.name}
+
+
+async def named_staff(uow: UnitOfWork) -> tuple[Named, ...]:
+    """Everybody whom a ladder may reach, by all that they are called: a text may be about them."""
+    staff = await contacts.of_roles(uow, LADDER_ROLES)
+    known = await people.load_all(uow, [each.id for each in staff])
+    return tuple(
+        Named(
+            contact_id=each.id,
+            name=known[each.id].name if each.id in known else "",
+            roles=each.roles,
+            known_as=known[each.id].known_as if each.id in known else (),
+        )
+        for each in staff
+    )
 
 
 async def reveal_all(

@@ -19,7 +19,8 @@ from domain.said import Said
 from domain.verdicts import Level, Verdict, unscreened
 from escalation.beside import Beside
 from escalation.case import Changed, add_words, open_case
-from escalation.policy import pages_more_words
+from escalation.conflict import concerned
+from escalation.policy import MAY_READ, pages_more_words
 from flows.answering import at_lowest
 from locales.reader import Voice
 from services.chats import Chat
@@ -68,12 +69,36 @@ def hear(chat: Chat, world: World, words: Words) -> Heard:
     verdict = _screen(chat, world, words)
     text_id = TextId(world.new_id())
     chat = _having_said(chat, world, words)
-    if not verdict.worrying and chat.case is None:
-        kept = (_heard(chat, world, words, text_id, verdict),) if is_kept(chat) else ()
+    about = _about(chat, world)
+    level = verdict.level
+    if level is Level.NONE and is_kept(chat) and _leaves_no_reader(about, world):
+        level = Level.WATCH
+    if level is Level.NONE and chat.case is None:
+        kept = (_heard(chat, world, words, text_id, verdict, about),) if is_kept(chat) else ()
         return Heard(chat=chat, text_id=text_id, verdict=verdict, events=kept)
-    listened, raised = raise_case(chat, world, verdict.level)
-    heard = _heard(listened, world, words, text_id, verdict)
+    listened, raised = raise_case(chat, world, level, about)
+    heard = _heard(listened, world, words, text_id, verdict, about)
     return Heard(chat=listened, text_id=text_id, verdict=verdict, events=(*raised, heard))
+
+
+def _about(chat: Chat, world: World) -> frozenset[ContactId]:
+    """Whom of those who are paged these words are about, with what was written just before them.
+
+    A failure is a fault of ours and keeps no words from being heard.
+    """
+    now = world.written_at or world.now
+    pieces = (said.body for said in chat.said if now - said.written_at <= IN_ONE_GO)
+    try:
+        return frozenset().union(*(concerned(each, world.named) for each in pieces))
+    except Exception as error:
+        logger.error("conflict_not_seen", extra={"error": type(error).__name__})  # noqa: TRY400
+        return frozenset()
+
+
+def _leaves_no_reader(about: Collection[ContactId], world: World) -> bool:
+    """Whether everybody who could read these words is whom they are about: a case finds others."""
+    readers = [each.contact.id for each in world.pagers if each.contact.serves_as(MAY_READ)]
+    return bool(about) and all(reader in about for reader in readers)
 
 
 def _screen(chat: Chat, world: World, words: Words) -> Verdict:
@@ -123,7 +148,14 @@ def is_kept(chat: Chat) -> bool:
     return bool(chat.contact.roles & {Role.LEARNER, Role.COUNCIL})
 
 
-def _heard(chat: Chat, world: World, words: Words, text_id: TextId, verdict: Verdict) -> TextHeard:
+def _heard(
+    chat: Chat,
+    world: World,
+    words: Words,
+    text_id: TextId,
+    verdict: Verdict,
+    about: frozenset[ContactId],
+) -> TextHeard:
     return TextHeard(
         text_id=text_id,
         address_id=chat.address_id,
@@ -136,6 +168,7 @@ def _heard(chat: Chat, world: World, words: Words, text_id: TextId, verdict: Ver
         written_at=world.written_at or world.now,
         at=world.now,
         due_at=None if chat.case else _read_by(world),
+        concerned=about,
     )
 
 
@@ -173,18 +206,15 @@ def _note(chat: Chat, world: World, note: str) -> tuple[Event, ...]:
 
 
 def raise_case(
-    chat: Chat, world: World, level: Level, concerned: Collection[ContactId] = ()
+    chat: Chat, world: World, level: Level, about: Collection[ContactId] = ()
 ) -> tuple[Chat, tuple[Event, ...]]:
     """Open a case for this chat or add to the one that is open, and page who must know now."""
-    opened = chat.case is None
-    raised = (
-        _open(chat, world, level, concerned) if opened else _join(chat, world, level, concerned)
-    )
-    case, events = raised
+    add = _open if chat.case is None else _join
+    case, events = add(chat, world, level, about)
     return replace(chat, case=case), events
 
 
-def _open(chat: Chat, world: World, level: Level, concerned: Collection[ContactId]) -> Changed:
+def _open(chat: Chat, world: World, level: Level, about: Collection[ContactId]) -> Changed:
     case, opened = open_case(
         case_id=CaseId(world.chance(CASE_ID_LENGTH)),
         address_id=chat.address_id,
@@ -192,18 +222,18 @@ def _open(chat: Chat, world: World, level: Level, concerned: Collection[ContactI
         level=level,
         clock=new_clock(world, level),
         now=world.now,
-        concerned=concerned,
+        concerned=about,
     )
     case, paged = page_due(case, world)
     return case, (*opened, *paged)
 
 
-def _join(chat: Chat, world: World, level: Level, concerned: Collection[ContactId]) -> Changed:
+def _join(chat: Chat, world: World, level: Level, about: Collection[ContactId]) -> Changed:
     """More words: a clock that they start pages; else whoever has the case is told, in time."""
     before = _case(chat)
     held = before.holder is not None and level <= before.level
     clock = new_clock(world, max(level, before.level), held=held)
-    case, joined = add_words(before, level, clock, world.now, concerned)
+    case, joined = add_words(before, level, clock, world.now, about)
     if case.clock is clock:
         key = "page.raised" if case.level > before.level else "page.more"
         case, paged = page_due(case, world, key)
@@ -220,11 +250,13 @@ def _case(chat: Chat) -> Case:
     return chat.case
 
 
-def raise_for(writer: Chat, world: World, level: Level) -> tuple[Chat, tuple[Event, ...]]:
+def raise_for(
+    writer: Chat, world: World, level: Level, about: Collection[ContactId] = ()
+) -> tuple[Chat, tuple[Event, ...]]:
     """Raise a case in somebody else's chat, whose case may have been opened a moment ago."""
     lately = (
         case
         for case in world.cases.values()
         if case.address_id == writer.address_id and case.status is not Status.CLOSED
     )
-    return raise_case(replace(writer, case=next(lately, writer.case)), world, level)
+    return raise_case(replace(writer, case=next(lately, writer.case)), world, level, about)

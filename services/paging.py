@@ -144,9 +144,10 @@ def _to_the_authority(case: Case, world: World) -> Changed:
     school = [each for each in world.pagers if each.contact.roles & _OF_THE_SCHOOL]
     if not case.concerned or any(each.contact.id not in case.concerned for each in school):
         return case, ()
-    step = Step(at=world.now, whom=(Whom.AUTHORITY,))
+    at = clock.next_at if case.level is Level.WATCH else world.now
+    step = Step(at=at, whom=(Whom.AUTHORITY,))
     steps = (*clock.steps[: clock.fired], step)
-    moved = replace(case, clock=replace(clock, steps=steps, next_at=world.now))
+    moved = replace(case, clock=replace(clock, steps=steps, next_at=at))
     return moved, (_line(moved, Happened.ALL_CONCERNED, world.now),)
 
 

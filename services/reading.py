@@ -4,7 +4,7 @@ What is decided here carries no words: a page names its texts, and the words are
 (`services/reading_pages.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from domain.events import Event, TextRead
@@ -42,7 +42,13 @@ def list_unread(chat: Chat, world: World) -> Decision:
         return say(chat, world, "read.not_allowed")
     if not chat.contact.serves_as(MAY_READ):
         return say(chat, world, "stop.already")
-    return _page(chat, world, world.readings.first[:AT_ONCE], world.readings.waiting.unread)
+    texts = _not_about(chat.contact, world.readings.first)
+    return _page(chat, world, texts[:AT_ONCE], world.readings.waiting.unread)
+
+
+def _not_about(reader: Contact, texts: Iterable[Unread]) -> list[Unread]:
+    """What somebody may read: nothing that is about themselves."""
+    return [each for each in texts if reader.id not in each.concerned]
 
 
 def _page(chat: Chat, world: World, texts: Sequence[Unread], unread: int) -> Decision:
@@ -73,13 +79,15 @@ def reading_tapped(
     if contact is None or not contact.serves_as(MAY_READ) or act not in {"read", "worry"}:
         return Decision(chat, (toast(tap_id, chat.voices.say("chat.not_yours")),))
     signed = Decision(chat, (toast(tap_id),))
-    texts = [world.readings.named[each] for each in ids if each in world.readings.named]
+    named = [world.readings.named[each] for each in ids if each in world.readings.named]
+    texts = _not_about(contact, named)
     if not texts:
         return signed.then(say(chat, world, "read.dealt_with"))
     if act == "worry":
         return signed.then(_worry(chat, world, contact, texts[0]))
     done = tuple(_read(contact, each, world) for each in texts)
-    left = [each for each in world.readings.first if each.id not in ids]
+    first = _not_about(contact, world.readings.first)
+    left = [each for each in first if each.id not in ids]
     unread = world.readings.waiting.unread - len(texts)
     return signed.then(Decision(chat, done)).then(_page(chat, world, left[:AT_ONCE], unread))
 
@@ -90,7 +98,9 @@ def _read(reader: Contact, text: Unread, world: World) -> TextRead:
 
 def _worry(chat: Chat, world: World, reader: Contact, text: Unread) -> Decision:
     """The words worry the adult who read them: a case, as if screening had found it."""
-    writer, raised = raise_for(world.readings.writers[text.id], world, Level.URGENT)
+    writer, raised = raise_for(
+        world.readings.writers[text.id], world, Level.URGENT, text.concerned
+    )
     case_id = writer.case.id if writer.case else None
     events: tuple[Event, ...] = (*raised, replace(_read(reader, text, world), case_id=case_id))
     return Decision(chat, events).then(say(chat, world, "read.raised"))

@@ -14,6 +14,10 @@ AT_ONCE = 4
 """Texts on a page; a button carries the names of all of them, and no more than 64 bytes."""
 
 
+LOOKED_THROUGH = 40
+"""Texts beyond a page that are looked through for what a reader may not read themselves."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRoom:
     """The list in numbers, the texts due first, and those that a button names.
@@ -30,7 +34,7 @@ class ReadingRoom:
 async def load(uow: UnitOfWork, named: Collection[TextId], now: datetime) -> ReadingRoom:
     """The room, with the texts of these names as far as they are still to be read."""
     asked = await readings.named(uow, named) if named else []
-    page = await readings.first(uow, AT_ONCE + len(named))
+    page = await readings.first(uow, AT_ONCE + len(named) + LOOKED_THROUGH)
     people = await contacts.load(uow, [each.contact_id for each in asked if each.contact_id])
     concerns = await cases.of_chats(uow, [each.address_id for each in asked])
     return ReadingRoom(

@@ -1,5 +1,6 @@
 """Inviting staff and council members, each by a single-use code for one role."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.errors import BadInput
@@ -10,8 +11,25 @@ from services.runtime import Runtime
 from storage import codes, contacts, people
 from storage.people import Person
 
+LONGEST_NAME = 80
+"""Letters of one of the names that staff go by."""
+
 INVITATIONS_LAST = timedelta(days=14)
 """How long an invitation may be used."""
+
+
+async def know_as(rt: Runtime, contact_id: str, names: Sequence[str]) -> None:
+    """Write what else a member of staff is called, so that a text about them is known to be."""
+    known = tuple(dict.fromkeys(" ".join(each.split()) for each in names if each.strip()))
+    if any(len(each) > LONGEST_NAME for each in known):
+        raise BadInput(f"A name may have {LONGEST_NAME} letters at most.")
+    async with rt.database.write() as uow:
+        contact = (await contacts.load(uow, [ContactId(contact_id)])).get(ContactId(contact_id))
+        if contact is None or contact.is_learner:
+            raise BadInput("No member of staff has this id; gwrando staff list shows them.")
+        if not await people.set_known_as(uow, contact.id, known):
+            raise BadInput("Nobody's name was written down for this id; invite them again.")
+        await uow.commit()
 
 
 async def invite(rt: Runtime, role: Role, name: str, language: Language | None) -> str:

@@ -24,10 +24,11 @@ from services import chats, duty, effects, note_room, reading_room, settings, si
 from services.chats import Chat, looks_like_id
 from services.commands import parse_command
 from services.conversation import decide
+from services.identity import named_staff
 from services.kind_notes import NOTES_BUTTON, parse_note
 from services.note_room import NoteRoom
 from services.paging import CASES_BUTTON, TAKE
-from services.quarantine import set_aside
+from services.quarantine import WITH_WORDS, set_aside
 from services.reading import READ_BUTTON, parse_reading
 from services.reading_room import ReadingRoom
 from services.results import newest_week
@@ -172,6 +173,7 @@ async def _world(
         packs=rt.packs,
         settings=school,
         pagers=await duty.pagers(uow, rt.now()),
+        named=await named_staff(uow) if _holds_words(batch) else (),
         codes=await codes.find(uow, given),
         cases={case.id: case for case in await _cases(uow, batch)},
         books=await books.load(uow, own, given),
@@ -181,6 +183,10 @@ async def _world(
         signs=await _signs(uow, batch, school),
         list_changes=await _list_changes(uow, batch),
     )
+
+
+def _holds_words(batch: Sequence[Inbound]) -> bool:
+    return any(inbound.kind in WITH_WORDS for inbound in batch)
 
 
 def _codes(batch: Sequence[Inbound]) -> set[str]:

@@ -32,6 +32,7 @@ from domain.ids import ID_LENGTH, AddressId, CaseId, Chance, ContactId
 from domain.messages import Button, Keyboard, Lane, Outbound, OutboundKind
 from domain.people import Contact, Language
 from domain.session import Session
+from escalation.conflict import Named
 from escalation.lexicon.changes import ListChange
 from escalation.screening import Screener
 from flows.definition import Pack, Packs
@@ -72,6 +73,7 @@ class World:
     packs: Packs
     settings: SchoolSettings
     pagers: tuple[Pager, ...] = field(default=())
+    named: tuple[Named, ...] = field(default=())
     codes: dict[str, JoinCode] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
     books: dict[ContactId, Book] = field(default_factory=dict)

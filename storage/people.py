@@ -3,24 +3,30 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from domain.ids import ContactId
 from storage.database import UnitOfWork
 from storage.tables import people
+from storage.types import AnyRow
 from storage.upsert import upsert
 
 REFERENCE = "reference"
+_LINE = "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who a pseudonym is: the school's own reference, if there is one, and the name."""
+    """Who a pseudonym is: the school's own reference, if there is one, and the name.
+
+    `known_as` is what else staff are called, so that a text about them is known to be.
+    """
 
     contact_id: ContactId
     reference: str | None
     first_name: str
     last_name: str
+    known_as: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,6 +55,9 @@ def _row(uow: UnitOfWork, person: Person) -> dict[str, object]:
         "reference_sealed": None if reference is None else seal("reference_sealed", reference),
         "first_name_sealed": seal("first_name_sealed", person.first_name),
         "last_name_sealed": seal("last_name_sealed", person.last_name),
+        "known_as_sealed": seal("known_as_sealed", _LINE.join(person.known_as))
+        if person.known_as
+        else None,
     }
 
 
@@ -79,17 +88,36 @@ async def references(uow: UnitOfWork) -> dict[ContactId, str]:
 
 async def load(uow: UnitOfWork, contact_id: ContactId) -> Person | None:
     """Who one pseudonym is. Whoever calls this has written down why."""
-    found = await uow.connection.execute(select(people).where(people.c.contact_id == contact_id))
-    row = found.first()
-    if row is None:
-        return None
+    return (await load_all(uow, [contact_id])).get(contact_id)
 
+
+async def load_all(uow: UnitOfWork, wanted: Iterable[ContactId]) -> dict[ContactId, Person]:
+    """Who some pseudonyms are. Whoever calls this has written down why."""
+    rows = await uow.connection.execute(
+        select(people).where(people.c.contact_id.in_(list(wanted)))
+    )
+    return {ContactId(row.contact_id): _person(uow, row) for row in rows}
+
+
+def _person(uow: UnitOfWork, row: AnyRow) -> Person:
     def opened(column: str, sealed: bytes) -> str:
-        return uow.cipher.open("vault", _place(column, contact_id), sealed)
+        return uow.cipher.open("vault", _place(column, row.contact_id), sealed)
 
     return Person(
-        contact_id=contact_id,
+        contact_id=ContactId(row.contact_id),
         reference=opened("reference_sealed", row.reference_sealed) if row.reference_hash else None,
         first_name=opened("first_name_sealed", row.first_name_sealed),
         last_name=opened("last_name_sealed", row.last_name_sealed),
+        known_as=tuple(opened("known_as_sealed", row.known_as_sealed).split(_LINE))
+        if row.known_as_sealed
+        else (),
     )
+
+
+async def set_known_as(uow: UnitOfWork, contact_id: ContactId, names: Iterable[str]) -> bool:
+    """Write what else somebody is called; false where nobody has this pseudonym."""
+    sealed = uow.cipher.seal("vault", _place("known_as_sealed", contact_id), _LINE.join(names))
+    found = await uow.connection.execute(
+        update(people).where(people.c.contact_id == contact_id).values(known_as_sealed=sealed)
+    )
+    return found.rowcount > 0

@@ -16,12 +16,13 @@ from storage.types import AnyRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """A text without its words: where it was written and by when it must be read."""
+    """A text without its words: where it was written, and by when somebody must read it."""
 
     id: TextId
     address_id: AddressId
     contact_id: ContactId | None
     due_at: datetime
+    concerned: frozenset[ContactId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,14 @@ async def write(uow: UnitOfWork, read: Iterable[TextRead]) -> None:
         )
 
 
-def _unread() -> Select[tuple[str, str, str | None, datetime]]:
-    columns = (texts.c.text_id, texts.c.address_id, texts.c.contact_id, texts.c.due_at)
+def _unread() -> Select[tuple[str, str, str | None, datetime, list[str]]]:
+    columns = (
+        texts.c.text_id,
+        texts.c.address_id,
+        texts.c.contact_id,
+        texts.c.due_at,
+        texts.c.concerned,
+    )
     return select(*columns).where(_to_be_read())
 
 
@@ -89,4 +96,5 @@ def _read_row(row: AnyRow) -> Unread:
         address_id=AddressId(row.address_id),
         contact_id=ContactId(row.contact_id) if row.contact_id else None,
         due_at=row.due_at,
+        concerned=frozenset(ContactId(each) for each in row.concerned),
     )

@@ -94,6 +94,7 @@ people = Table(
     Column("reference_sealed", LargeBinary),
     Column("first_name_sealed", LargeBinary, nullable=False),
     Column("last_name_sealed", LargeBinary, nullable=False),
+    Column("known_as_sealed", LargeBinary),
 )
 
 addresses = Table(
@@ -260,6 +261,7 @@ texts = Table(
     Column("due_at", UtcDateTime),
     Column("read_at", UtcDateTime),
     Column("reader_id", _ID, ForeignKey("contacts.contact_id")),
+    Column("concerned", JSON, nullable=False, server_default="[]"),
     CheckConstraint("level BETWEEN 0 AND 3", name="level_is_a_verdict"),
     CheckConstraint("screened OR level > 0", name="unscreened_is_read"),
     CheckConstraint("case_id IS NOT NULL OR due_at IS NOT NULL", name="nobody_unread"),

@@ -80,6 +80,7 @@ def _row(uow: UnitOfWork, event: TextHeard) -> dict[str, Any]:
         "written_at": event.written_at,
         "at": event.at,
         "due_at": event.due_at,
+        "concerned": sorted(event.concerned),
     }
 
 

@@ -83,3 +83,13 @@ def take_back(line: Annotated[str, typer.Argument(help="The line's id on the rot
     """Take a line of the rota back."""
     run(lambda rt: rota.take_back(rt, line))
     typer.echo("Taken back.")
+
+
+@app.command("known-as")
+def known_as(
+    who: _WHO,
+    name: Annotated[list[str], typer.Option(help='"Miss J", "Head of Year 9"; once for each.')],
+) -> None:
+    """Write what else somebody is called: a text about them is not paged to them."""
+    run(lambda rt: staff.know_as(rt, who, name))
+    typer.echo("Written down. Earlier further names are replaced.")

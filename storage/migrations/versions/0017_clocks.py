@@ -24,6 +24,8 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("outcome", sa.String(12)))
     op.add_column("cases", sa.Column("closed_at", _MOMENT))
     op.create_index("ix_cases_next_at", "cases", ["next_at"])
+    op.add_column("texts", sa.Column("concerned", sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column("people", sa.Column("known_as_sealed", sa.LargeBinary()))
     with op.batch_alter_table("case_history") as history:
         history.add_column(sa.Column("other_id", sa.String(16)))
         history.add_column(sa.Column("seal", sa.String(16)))
@@ -80,6 +82,8 @@ def downgrade() -> None:
         history.drop_column("note_sealed")
         history.drop_column("seal")
         history.drop_column("other_id")
+    op.drop_column("people", "known_as_sealed")
+    op.drop_column("texts", "concerned")
     op.drop_index("ix_cases_next_at", "cases")
     for name in ("closed_at", "outcome", "paused", "concerned", "next_at", "clock"):
         op.drop_column("cases", name)
