@@ -88,6 +88,7 @@ class AboutNames(Part):
     """The file: what stands around names, and what describes people."""
 
     titles: Words
+    titles_that_are_nouns: frozenset[str]
     before_a_verb: frozenset[str]
     letters: frozenset[str]
     particles: frozenset[str]
@@ -187,7 +188,7 @@ def called(name: str, known_as: Iterable[str]) -> Called:
     """Take a name apart, as the office gave it, with further names that it gave."""
     given, parts, whole = _parts(name)
     surnames = _weighed(parts)
-    phrases = tuple(cells for further in known_as for cells in _further(further))
+    phrases = (*_further_names(known_as), *_apart(parts))
     own = _own(given)
     changed = frozenset().union(*map(forms, given)) - ordinary()
     short = {one for phrase in phrases for cell in phrase for one in cell}
@@ -297,7 +298,8 @@ def _spelt(part: str) -> Iterator[str]:
 def _own(given: Collection[str]) -> frozenset[str]:
     """Given names, what is short for them, and the mutations of all."""
     mine = {name for one in given for name in _same(one)}
-    return frozenset().union(*map(forms, mine)) - ordinary() | mine
+    changed = frozenset().union(*map(forms, mine)) - ordinary()
+    return changed.union(mine, *map(forms, given))
 
 
 def _same(given: str) -> Iterator[str]:
@@ -315,13 +317,26 @@ def _same(given: str) -> Iterator[str]:
 
 def _joined(given: Collection[str], parts: Collection[str], whole: str) -> Iterator[str]:
     """Names of several words that are written as one."""
-    titles = about_names().title_forms
-    before = (*titles, *given, *(one[0] for one in given))
+    changed = (form for one in given for form in forms(one))
+    before = {*about_names().title_forms, *changed, *(one[0] for one in given)}
     for word, part in product(before, {*parts, whole}):
         if len(word + part) >= _SHORTEST_JOINED and word + part not in ordinary():
             yield word + part
     if whole not in parts and len(whole) >= _SHORTEST_JOINED and whole not in ordinary():
         yield whole
+
+
+def _apart(parts: Iterable[str]) -> Iterator[Cells]:
+    """*mcallan* is mc allan, too."""
+    for part in parts:
+        tail = part.removeprefix("mac") if part.startswith("mac") else part.removeprefix("mc")
+        if tail != part and len(tail) >= _SHORTEST_ALONE:
+            yield (frozenset({"mac", "mc"}), frozenset({tail}))
+
+
+def _further_names(known_as: Iterable[str]) -> Iterator[Cells]:
+    for further in known_as:
+        yield from _further(further)
 
 
 def _further(known_as: str) -> Iterator[Cells]:

@@ -399,7 +399,7 @@ def _step_back(heard: Heard, past: int, person: Called) -> bool | tuple[int, boo
         if close and form in person.surnames:
             return _step_back(heard, first, person) or True
         if close and form in about_names().particles:
-            step = (first, False)
+            step = step or (first, False)
         elif close and _first_name(heard, first, form):
             if not person.own:
                 return True
@@ -418,17 +418,20 @@ def _first_name(heard: Heard, at: int, form: str) -> bool:
 
 
 def _titled(heard: Heard, past: int) -> bool:
-    """Whether a title stands before a word, and is no verb."""
-    if not heard.close_to_title(past):
-        return False
-    for first, form in heard.ending(past):
-        if form in about_names().title_forms:
-            verb = form == "miss" and not about_names().before_a_verb.isdisjoint(
-                heard.plain(first - 1)
-            )
-            if not verb:
-                return True
-    return False
+    """Whether a title stands before a word."""
+    return heard.close_to_title(past) and any(
+        form in about_names().title_forms and not _is_no_title(heard, first, form, past)
+        for first, form in heard.ending(past)
+    )
+
+
+def _is_no_title(heard: Heard, first: int, form: str, past: int) -> bool:
+    """*I miss Carys* and *the teacher may* have none."""
+    words = about_names()
+    if form == "miss":
+        return not words.before_a_verb.isdisjoint(heard.plain(first - 1))
+    noun = form in words.titles_that_are_nouns and not heard.any_capital(past)
+    return noun and not ordinary().isdisjoint(heard.plain(past))
 
 
 def _own_follows(heard: Heard, token: Token, person: Called) -> bool:
