@@ -33,6 +33,7 @@ _SHORTEST_MUTATED_ALONE = 5
 _SHORTEST_JOINED = 5
 _LIKE = 3  # letters that two forms of one first name share
 _MOST_WORDS = 12  # of one name
+_ARTICLES = frozenset({"y", "yr", "the"})  # the first two are short for a year as well
 _OUTSIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"")
 
 Cells = tuple[frozenset[str], ...]
@@ -114,6 +115,12 @@ class AboutNames(Part):
         return frozenset((*self.titles.en, *changed))
 
     @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of years, in digits and words of both languages, and their mutations."""
+        groups = (one for one in self.same_words if any(word.isdigit() for word in one))
+        return frozenset(form for group in groups for word in group for form in forms(word))
+
+    @cached_property
     def others(self) -> frozenset[str]:
         """First names in the forms in which they tell another person of the same surname."""
         long = (one for one in self.first_names if len(one) >= _SHORTEST_MUTATED_ALONE)
@@ -166,7 +173,8 @@ class Called:
     `own` are given names and what is short for them, empty where the office gave none; `given`
     only the names themselves, `initials` their first letters. `surnames` are all forms of the
     parts of the surname, `joined` title or first name and surname in one word, `phrases` further
-    names. `reviewed` are the words that are also known misspelt.
+    names, and `of_any_year` those of them that name a year, without it. `reviewed` are the words
+    that are also known misspelt.
     """
 
     own: frozenset[str]
@@ -175,6 +183,7 @@ class Called:
     surnames: Mapping[str, Weight]
     joined: frozenset[str]
     phrases: tuple[Cells, ...]
+    of_any_year: tuple[Cells, ...]
     reviewed: frozenset[str]
 
     @property
@@ -199,6 +208,7 @@ def called(name: str, known_as: Iterable[str]) -> Called:
         surnames=surnames,
         joined=frozenset(_joined(given, parts, whole)),
         phrases=phrases,
+        of_any_year=tuple(cells for phrase in phrases for cells in _without_year(phrase)),
         reviewed=frozenset({*given, *parts, *short}),
     )
 
@@ -352,6 +362,14 @@ def _further(known_as: str) -> Iterator[Cells]:
             yield (*cells[: at - 1], joined, *cells[at + 1 :])
     if words[0] in about_names().title_forms and len("".join(words)) >= _SHORTEST_JOINED:
         yield (frozenset({"".join(words)}),)
+
+
+def _without_year(cells: Cells) -> Iterator[Cells]:
+    """*head of year* and *pennaeth y flwyddyn*, of whoever is called that with a number."""
+    if len(cells) > len(("year", "9")) and cells[-1] <= about_names().numbers:
+        year = cells[-2] - _ARTICLES
+        yield (*cells[:-2], year)
+        yield (*cells[:-2], _ARTICLES, year)
 
 
 def _forms(word: str) -> frozenset[str]:

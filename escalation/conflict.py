@@ -14,6 +14,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from string import digits
 from typing import NamedTuple
 
 from domain.ids import ContactId
@@ -74,9 +75,10 @@ class Token(NamedTuple):
 class Heard:
     """A text read with the names of some people in mind."""
 
-    def __init__(self, text: str, reading: Reading) -> None:
+    def __init__(self, text: str, reading: Reading, known: Vocabulary) -> None:
         self._text = text
         self._reading = reading
+        self._known = known
         self.written = reading.written
         self.at: list[list[Token]] = [list(self._tokens(at)) for at in range(len(self.written))]
         self._ending: dict[int, list[tuple[int, str]]] = {}
@@ -93,6 +95,9 @@ class Heard:
             )
             short = len(form) < _SHORTEST_MISSPELT_ALONE
             yield Token(form, at + 1, misspelt, misspelt and (short or _is_a_word(written)))
+        stem = written.rstrip(digits)  # as in the name of an account
+        if stem != written and stem in self._known:
+            yield Token(stem, at + 1)
         for word, past in self._reading.longer.get(at, ()):
             letters = sum(map(len, self.written[at:past]))
             for form in word.forms:
@@ -206,12 +211,15 @@ class Listener:
             for form in names.joined:
                 self._joined.setdefault(form, set()).add(whom)
         self._phrases = _by_first_word((*self._further(), *_described(people)))
-        self._reader = Reader(self._vocabulary(), {}, lambda known: Word(forms=known))
+        self._known = self._vocabulary()
+        self._reader = Reader(self._known, {}, lambda known: Word(forms=known))
 
     def _further(self) -> Iterator[Phrase]:
         for whom, names in self._called.items():
             for cells in names.phrases:
                 yield Phrase(cells, frozenset({whom}))
+            for cells in names.of_any_year:
+                yield Phrase(cells, frozenset({whom}), _unless_a_number_follows())
 
     def _vocabulary(self) -> Vocabulary:
         words = about_names()
@@ -232,7 +240,7 @@ class Listener:
 
     def concerned(self, text: str) -> frozenset[ContactId]:
         """Those of the list whom a text names or describes."""
-        heard = Heard(text, self._reader.read(text))
+        heard = Heard(text, self._reader.read(text), self._known)
         found: set[ContactId] = set()
         for at, tokens in enumerate(heard.at):
             for token in tokens:
@@ -299,6 +307,10 @@ def _described(people: Collection[Named]) -> Iterator[Phrase]:
         rule = _rule(description)
         for cells in description.cells if whom else ():
             yield Phrase(cells, whom, rule)
+
+
+def _unless_a_number_follows() -> Rule:
+    return Rule((), (), frozenset(), (), ((about_names().numbers,),), ())
 
 
 def _rule(description: Description) -> Rule:
