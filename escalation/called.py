@@ -148,7 +148,8 @@ def ordinary() -> frozenset[str]:
 @cache
 def _known() -> frozenset[str]:
     """Words and first names: what a form of a surname must not be, to be one by itself."""
-    return ordinary() | about_names().first_names
+    words = about_names()
+    return ordinary().union(words.first_names, *words.same_names)
 
 
 def cells_of(phrase: str) -> Iterator[Cells]:
