@@ -59,6 +59,9 @@ WITH_REASON = frozenset({"lower", "reopen", "reveal", "export"})
 WITH_NOTE = frozenset({"note", "hand_over", "set_status", "close"})
 """Forms of a case in which something is written, and under which name."""
 
+COLUMNS = ("n", "at", "actor", "action", "subject", "reason")
+"""What each line of the audit says, in order."""
+
 HANDLED = (Status.REFERRED, Status.PASTORAL, Status.NO_ACTION)
 """What a holder may decide of a case."""
 
@@ -107,6 +110,8 @@ def case(
         now,
         room="desk",
         path=path,
+        refresh="tell",
+        about=view.line.case_id,
         status=200 if refused is None else 409,
         view=view,
         line=view.line,
@@ -124,7 +129,7 @@ def case(
 
 def reading(reader: Reader, view: ReadingPage, now: datetime) -> HTMLResponse:
     """Every text that no adult has read, the one that is due first before the others."""
-    return _show("reading", reader, now, view=view)
+    return _show("reading", reader, now, refresh="tell", about="reading", view=view)
 
 
 def morning(reader: Reader, view: MorningPage, now: datetime) -> HTMLResponse:
@@ -142,12 +147,12 @@ def rota(
 
 def drill(reader: Reader, view: DrillPage, now: datetime) -> HTMLResponse:
     """How long a page takes to be answered, tried with nobody's words."""
-    return _show("drill", reader, now, view=view)
+    return _show("drill", reader, now, refresh="list", view=view)
 
 
 def audit(reader: Reader, view: AuditPage, now: datetime) -> HTMLResponse:
     """Who has looked and who has acted, and whether that record is whole."""
-    return _show("audit", reader, now, view=view)
+    return _show("audit", reader, now, view=view, columns=COLUMNS)
 
 
 def by_level(lines: Iterable[QueueLine]) -> list[tuple[Level, list[QueueLine]]]:
@@ -205,7 +210,8 @@ def _show(
     *,
     room: str = "",
     path: str = "",
-    refresh: str = "tell",
+    refresh: str = "",
+    about: str = "",
     status: int = 200,
     **values: object,
 ) -> HTMLResponse:
@@ -227,6 +233,7 @@ def _show(
         rooms=[(each, ROOMS[each]) for each in ROOMS if each in reader.rooms],
         here=here,
         refresh=refresh,
+        about=about,
         csrf=reader.csrf,
         now=now,
         **values,

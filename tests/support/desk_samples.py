@@ -1,7 +1,4 @@
-"""A desk full of made-up cases, for the tests of its pages and for looking at them.
-
-`python -m tests.support.desk_samples` serves them on a port of this computer.
-"""
+"""A desk full of made-up cases, for the tests of its pages and for looking at them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
