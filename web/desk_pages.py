@@ -49,6 +49,7 @@ NAMES = {
     "entry": "desk.entry.",
     "channel": "desk.channel.",
     "refused": "desk.refused.",
+    "audited": "desk.audited.",
 }
 """Where the names are of what comes as data and may be a word that is not known here."""
 
@@ -58,6 +59,9 @@ AT_ONCE = frozenset({"take", "begin"})
 WITH_REASON = frozenset({"lower", "reopen", "reveal", "export"})
 WITH_NOTE = frozenset({"note", "hand_over", "set_status", "close"})
 """Forms of a case in which something is written, and under which name."""
+
+NEARLY = timedelta(seconds=59)
+"""So that a minute that has begun counts among those that are left."""
 
 COLUMNS = ("n", "at", "actor", "action", "subject", "reason")
 """What each line of the audit says, in order."""
@@ -226,6 +230,7 @@ def _show(
         moment=lambda moment: _moment(moment, now, speaking),
         dated=speaking.dated,
         lasting=lambda span: lasting(span, speaking),
+        remaining=lambda span: lasting(span + NEARLY, speaking),
         named=lambda kind, word: _named(kind, word, speaking),
         at=lambda to, **query: at(reader, to, **query),
         other=f"{here}?{urlencode({'lang': reader.language.other.value})}",

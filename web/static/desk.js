@@ -31,7 +31,7 @@
     for (const each of document.querySelectorAll("time[data-since], time[data-until]")) {
       const away = now - Date.parse(each.dateTime);
       const coming = "until" in each.dataset;
-      const minutes = Math.floor(Math.abs(away) / 60000);
+      const minutes = coming ? Math.ceil(-away / 60000) : Math.floor(away / 60000);
       if (coming && away >= 0) write(each, contact.dataset.due);
       else if (minutes < 24 * 60) write(each, lasting(minutes));
     }
@@ -115,6 +115,7 @@
   document.addEventListener("submit", once);
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
   window.addEventListener("pagehide", () => source?.close());
+  document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   setInterval(watch, AGAIN);
   listen();
   count();
