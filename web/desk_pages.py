@@ -107,7 +107,7 @@ def case(
     reader: Reader, view: CaseView, now: datetime, *, refused: Refused | None = None
 ) -> HTMLResponse:
     """One case: its words, what is to be done now, what can be done, what has happened."""
-    path = f"/desk/case/{quote(view.line.case_id, safe='')}"
+    path = f"/desk/case/{_quoted(view.line.case_id)}"
     return _show(
         "case",
         reader,
@@ -121,7 +121,7 @@ def case(
         line=view.line,
         marked=marked,
         refused=refused,
-        field=_field(refused) if refused else "",
+        field=_field(refused.action, view) if refused else "",
         stage=stage(view.line),
         may=view.actions,
         more=bool(view.actions - AT_ONCE) or view.reveal.state != "none",
@@ -146,7 +146,9 @@ def rota(
 ) -> HTMLResponse:
     """Who can be reached, who is away, and when the school is closed."""
     status = 200 if refused is None else 409
-    return _show("rota", reader, now, status=status, view=view, refused=refused)
+    forms = {"away": "away-contact", "on-call": "on-call-contact"}
+    field = forms.get(refused.action, "duties") if refused else ""
+    return _show("rota", reader, now, status=status, view=view, refused=refused, field=field)
 
 
 def drill(reader: Reader, view: DrillPage, now: datetime) -> HTMLResponse:
@@ -199,12 +201,12 @@ def stage(line: QueueLine) -> str:
     return "decided" if line.status in HANDLED else line.status.value
 
 
-def _field(refused: Refused) -> str:
-    """Where its reader is led to mend what was refused: the field, or else the whole form."""
-    action = refused.action
-    if action in WITH_NOTE:
+def _field(action: str, view: CaseView) -> str:
+    """Where its reader is led to mend what was refused: the field, where it is still there."""
+    offered = action in view.actions and (action != "hand_over" or bool(view.others))
+    if offered and action in WITH_NOTE:
         return f"{action}-note"
-    return f"{action}-reason" if action in WITH_REASON else "do"
+    return f"{action}-reason" if offered and action in WITH_REASON else "now"
 
 
 def _show(
@@ -233,6 +235,7 @@ def _show(
         remaining=lambda span: lasting(span + NEARLY, speaking),
         named=lambda kind, word: _named(kind, word, speaking),
         at=lambda to, **query: at(reader, to, **query),
+        quoted=_quoted,
         other=f"{here}?{urlencode({'lang': reader.language.other.value})}",
         room=room or name,
         rooms=[(each, ROOMS[each]) for each in ROOMS if each in reader.rooms],
@@ -243,6 +246,10 @@ def _show(
         now=now,
         **values,
     )
+
+
+def _quoted(name: str) -> str:
+    return quote(name, safe="")
 
 
 def _moment(moment: datetime, now: datetime, speaking: Voice) -> str:

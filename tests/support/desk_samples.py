@@ -121,7 +121,9 @@ WORDS = (
         level=Level.IMMEDIATE,
         screened=True,
         parts=(
-            Part(text="dwi'm isio mynd adra", why=("ddim eisiau mynd adref · esgeulustod · brys",)),
+            Part(
+                text="dwi'm isio mynd adra", why=("ddim eisiau mynd adref · esgeulustod · brys",)
+            ),
             Part(text=" heno. "),
             Part(
                 text="mae o'n brifo fi",
