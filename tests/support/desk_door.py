@@ -72,8 +72,9 @@ class Door:
     def __init__(self, now: Callable[[], datetime] = lambda: samples.NOW) -> None:
         self.now = now
         self.shown = dict(SHOWN)
-        self.quiet = False
-        self.listeners: set[asyncio.Queue[str]] = set()
+        self.takes_calls = True
+        self.loop: asyncio.AbstractEventLoop
+        self.listeners: set[asyncio.Queue[str | None]] = set()
         self.app = Starlette(
             routes=[
                 Route("/desk/events", self._events),
@@ -88,6 +89,11 @@ class Door:
         for each in self.listeners:
             each.put_nowait(f"data: {about}\n\n")
 
+    def hang_up(self) -> None:
+        """Whoever listens hears nothing more."""
+        for each in self.listeners:
+            self.loop.call_soon_threadsafe(each.put_nowait, None)
+
     async def _show(self, request: Request) -> Response:
         path = request.url.path
         if request.method == "POST":
@@ -98,17 +104,18 @@ class Door:
         return self.shown[path](samples.SomeReader(language), self.now())
 
     async def _events(self, _: Request) -> Response:
-        if self.quiet:
+        if not self.takes_calls:
             return Response(status_code=503)
         return StreamingResponse(self._beats(), media_type="text/event-stream")
 
     async def _beats(self) -> AsyncIterator[str]:
-        mine: asyncio.Queue[str] = asyncio.Queue()
+        mine: asyncio.Queue[str | None] = asyncio.Queue()
+        self.loop = asyncio.get_running_loop()
         self.listeners.add(mine)
         try:
             yield "event: beat\ndata:\n\n"
-            while not self.quiet:
-                yield await mine.get()
+            while (event := await mine.get()) is not None:
+                yield event
         finally:
             self.listeners.discard(mine)
 
