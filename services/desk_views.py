@@ -39,9 +39,10 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
-    """The open cases. Their order within a level is kept."""
+    """The open cases, and those closed of late. Their order within a level is kept."""
 
     lines: tuple[QueueLine, ...]
+    closed: tuple[QueueLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Nothing here loads, decides or writes. A page says when it was made, and whoever
 given a page that loads itself anew.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -99,8 +99,16 @@ def at(reader: Reader, path: str, **query: object) -> str:
 def queue(reader: Reader, view: QueuePage, now: datetime) -> HTMLResponse:
     """The open cases, the most urgent first."""
     waiting = sum(line.waiting_since is not None for line in view.lines)
-    groups = by_level(view.lines)
-    return _show("queue", reader, now, room="desk", refresh="list", groups=groups, waiting=waiting)
+    return _show(
+        "queue",
+        reader,
+        now,
+        room="desk",
+        refresh="list",
+        groups=by_level(view.lines),
+        waiting=waiting,
+        closed=view.closed,
+    )
 
 
 def case(
@@ -156,9 +164,15 @@ def drill(reader: Reader, view: DrillPage, now: datetime) -> HTMLResponse:
     return _show("drill", reader, now, refresh="list", view=view)
 
 
-def audit(reader: Reader, view: AuditPage, now: datetime) -> HTMLResponse:
-    """Who has looked and who has acted, and whether that record is whole."""
-    return _show("audit", reader, now, view=view, columns=COLUMNS)
+def audit(
+    reader: Reader, view: AuditPage, now: datetime, *, before: int | None = None
+) -> HTMLResponse:
+    """Who has looked and who has acted, and whether that record is whole.
+
+    `before` is the line before which its reader asked for some, so that they keep their place.
+    """
+    place = {} if before is None else {"before": before}
+    return _show("audit", reader, now, place=place, view=view, columns=COLUMNS)
 
 
 def by_level(lines: Iterable[QueueLine]) -> list[tuple[Level, list[QueueLine]]]:
@@ -216,6 +230,7 @@ def _show(
     *,
     room: str = "",
     path: str = "",
+    place: Mapping[str, object] | None = None,
     refresh: str = "",
     about: str = "",
     status: int = 200,
@@ -236,7 +251,7 @@ def _show(
         named=lambda kind, word: _named(kind, word, speaking),
         at=lambda to, **query: at(reader, to, **query),
         quoted=_quoted,
-        other=f"{here}?{urlencode({'lang': reader.language.other.value})}",
+        other=f"{here}?{urlencode({'lang': reader.language.other.value, **(place or {})})}",
         room=room or name,
         rooms=[(each, ROOMS[each]) for each in ROOMS if each in reader.rooms],
         here=here,

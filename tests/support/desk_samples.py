@@ -256,7 +256,8 @@ FULL = held(
     entries=tuple(Entry(at=ago(1), what=what.value, who="Siân Elin") for what in Happened),
 )
 
-QUEUE = QueuePage(lines=LINES)
+CLOSED = replace(LINES[3], case_id="c-0031", number="0031", status=Status.CLOSED)
+QUEUE = QueuePage(lines=LINES, closed=(CLOSED,))
 MORNING = MorningPage(cases=LINES[4:])
 READING = ReadingPage(
     texts=(

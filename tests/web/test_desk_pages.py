@@ -175,6 +175,15 @@ def test_the_queue_has_the_gravest_first_and_keeps_the_order_within_a_level() ->
     ]
 
 
+def test_cases_closed_of_late_can_be_found_and_are_not_counted() -> None:
+    page = read(html(pages.queue(SomeReader(Language.EN), samples.QUEUE, NOW)))
+    folded = page.all("details")[0]
+    assert said(folded.all("summary")[0]) == "Closed of late (1)"
+    assert "Case 0031" in said(folded)
+    assert "waiting" not in folded.of_class("line")[0].get("class")
+    assert said(page.all("title")[0]).startswith("Open cases (3)")
+
+
 @pytest.mark.parametrize("language", BOTH)
 def test_a_waiting_case_says_since_when_who_is_next_and_how_often_nobody_answered(
     language: Language,
@@ -194,7 +203,9 @@ def test_a_waiting_case_says_since_when_who_is_next_and_how_often_nobody_answere
 def test_what_the_second_opinion_alone_raised_is_told_apart_in_words(language: Language) -> None:
     unclear = voice(language).say("desk.unclear")
     page = read(html(pages.queue(SomeReader(language), samples.QUEUE, NOW)))
-    assert [unclear in said(line) for line in page.of_class("line")] == [False] * 4 + [True]
+    assert [unclear in said(line) for line in page.of_class("line")] == [
+        *(False, False, False, False, True, False)
+    ]
     alone = replace(samples.CASE, line=replace(samples.LINE, unclear=True))
     assert unclear in said(shown(alone, language))
     assert unclear not in said(shown(samples.CASE, language))
@@ -560,6 +571,8 @@ def test_the_audit_says_whether_it_is_whole(language: Language) -> None:
         assert said(page.of_class("lead")[0]) == speak.say(f"desk.audit.{key}", n=305)
         assert len(page.of_class("broken")) == (1 if broken_at else 0)
     assert "before=301" in page.of_class("more")[0].get("href")
+    older = read(html(pages.audit(SomeReader(language), samples.AUDIT, NOW, before=313)))
+    assert older.of_class("language")[0].get("href").endswith("&before=313")
 
 
 def test_a_drill_that_nobody_answered_is_told_apart_from_a_late_one() -> None:

@@ -63,7 +63,12 @@
     for (const id of ["list", "waiting", "made"]) {
       const old = document.getElementById(id), next = fresh.getElementById(id);
       if (old && next && old.role === "status") write(old, next.textContent);
-      else if (old && next) old.replaceWith(document.adoptNode(next));
+      else if (old && next) {
+        for (const each of old.querySelectorAll("details[open][id]")) {
+          next.querySelector(`#${each.id}`)?.setAttribute("open", "");
+        }
+        old.replaceWith(document.adoptNode(next));
+      }
     }
     document.title = fresh.title;
     if (place) document.getElementById(place)?.focus({ preventScroll: true });
