@@ -34,6 +34,7 @@ class Config(BaseSettings):
     keyfile: Path | None = None
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
+    web_url: str | None = None
 
     @field_validator("telegram_token")
     @classmethod
@@ -54,6 +55,19 @@ class Config(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError("is not a web address; one looks like https://api.telegram.org")
         return value.rstrip("/")
+
+    @field_validator("web_url")
+    @classmethod
+    def _is_where_the_pages_are(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "https://school")
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+            raise ValueError("is not a web address; one looks like https://gwrando.school.wales")
+        return value.rstrip("/") if value else None
+
+    @property
+    def web_address(self) -> str:
+        """Where people reach the pages: as set, else where they are served."""
+        return self.web_url or f"http://{self.web_host}:{self.web_port}"
 
     @property
     def database_url(self) -> str:

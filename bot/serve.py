@@ -6,6 +6,7 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import replace
 
 import uvicorn
 from telegram import Bot, BotCommand
@@ -35,7 +36,7 @@ PATIENCE_SECONDS = 15.0
 
 COMMANDS = (
     *("checkin", "more", "talk", "me", "book", "mydata", "forget", "help"),
-    *("language", "privacy", "stop", "results", "cases", "notes"),
+    *("language", "privacy", "stop", "results", "cases", "desk", "notes"),
 )
 
 
@@ -79,7 +80,9 @@ async def serve(
             stop = asyncio.Event()
             _stop_on_signals(stop)
             host, port = listener.getsockname()[:2]
-            ready(f"http://{host}:{port}/board")
+            here = f"http://{host}:{port}"
+            rt = replace(rt, web_url=config.web_url or here)
+            ready(f"{here}/board")
             await _run(rt, bot, f"{config.telegram_api}/bot{token}", listener, stop)
 
 
@@ -89,7 +92,7 @@ async def _run(
     drained = asyncio.Event()
     dispatcher = Dispatcher(rt, TelegramSender(bot))
     poller = Poller(rt, bot, url, dispatcher)
-    pages = _Pages(uvicorn.Config(create_app(Board(rt)), log_config=None, access_log=False))
+    pages = _Pages(uvicorn.Config(create_app(Board(rt), rt), log_config=None, access_log=False))
     ticks = clockwork(rt)
     ticks.start()
     try:

@@ -347,6 +347,16 @@ class WordListVoted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskLinkMade:
+    """Somebody has asked for a one-time link to the desk; earlier ones open nothing now."""
+
+    contact_id: ContactId
+    token: str
+    until: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TapAnswered:
     """A tap deserves its sign of life. It is sent after the commit and never kept."""
 
@@ -385,5 +395,6 @@ Event = (
     | BookClosed
     | BookErased
     | WordListVoted
+    | DeskLinkMade
     | TapAnswered
 )

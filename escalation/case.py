@@ -141,7 +141,7 @@ def decide(case: Case, staff_id: ContactId, status: Status, note: str, now: date
     """Its holder has decided what becomes of it: referred, pastoral or no further action."""
     _must_hold(case, staff_id)
     if status not in HANDLED:
-        raise NotAllowed("no_decision")
+        raise NotAllowed("no_choice")
     if not note.strip():
         raise NotAllowed("no_note")
     decided = replace(case, status=status)

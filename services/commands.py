@@ -10,6 +10,7 @@ from locales.reader import Voice, both
 from services.books import show_book
 from services.chats import Chat
 from services.checkins import check_in, is_waiting, offer
+from services.desk_door import send_link
 from services.enrolling import choose_first, notice, stop
 from services.kind_notes import list_notes
 from services.listening import ask_to_talk
@@ -58,6 +59,8 @@ ALIASES = {
     "llyfr": "book",
     "results": "results",
     "canlyniadau": "results",
+    "desk": "desk",
+    "desg": "desk",
     "cases": "cases",
     "achosion": "cases",
     "notes": "notes",
@@ -183,6 +186,7 @@ COMMANDS: dict[str, Callable[[Chat, World], Decision]] = {
     "forget": ask_to_forget,
     "book": _once_agreed(show_book),
     "results": show_results,
+    "desk": send_link,
     "cases": list_cases,
     "notes": list_notes,
     "read": list_unread,

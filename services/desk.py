@@ -41,6 +41,9 @@ from storage import settings as store
 from storage.case_file import CaseLine, CaseText
 from storage.database import UnitOfWork
 
+CLOSED = 50
+"""Closed cases that the desk lists."""
+
 SHORT_PSEUDONYM = 6
 """Letters of a pseudonym that the desk shows: enough to tell two learners apart."""
 
@@ -70,7 +73,10 @@ async def queue(rt: Runtime, reader: Contact) -> QueuePage:
     """Every open case that somebody may see: the gravest first, then the oldest."""
     async with rt.database.read() as uow:
         found = [case for case in await cases.not_closed(uow) if sees(reader, case)]
-        return QueuePage(lines=await _lines(uow, reader, found))
+        over = [case for case in await cases.closed_lately(uow, CLOSED) if sees(reader, case)]
+        return QueuePage(
+            lines=await _lines(uow, reader, found), closed=await _lines(uow, reader, over)
+        )
 
 
 async def morning(rt: Runtime, reader: Contact) -> MorningPage:

@@ -62,7 +62,7 @@ async def act(rt: Runtime, staff: Contact, case_id: CaseId, name: str, form: For
         case = await desk.find(uow, staff, case_id)
         if case is None:
             return False
-        hold = Desk(rt, uow, staff, case, await _world(rt, uow), form)
+        hold = Desk(rt, uow, staff, case, await world(rt, uow), form)
         _must_have_seen(hold)
         events = await do(hold)
         await effects.apply(rt, uow, events)
@@ -74,7 +74,8 @@ async def act(rt: Runtime, staff: Contact, case_id: CaseId, name: str, form: For
     return True
 
 
-async def _world(rt: Runtime, uow: UnitOfWork) -> World:
+async def world(rt: Runtime, uow: UnitOfWork) -> World:
+    """What an act at the desk may know of the school."""
     now = rt.now()
     return World(
         now=now,
@@ -90,7 +91,7 @@ def _must_have_seen(hold: Desk) -> None:
     """A case that has risen since the page was loaded is read anew before anything is done."""
     seen = hold.form.get("seen", "")
     if seen and seen != hold.case.level.word:
-        raise NotAllowed("risen")
+        raise NotAllowed("stale")
 
 
 # --- the acts -----------------------------------------------------------------------------------
@@ -116,7 +117,7 @@ async def _note(hold: Desk) -> tuple[Event, ...]:
 async def _decide(hold: Desk) -> tuple[Event, ...]:
     status = hold.form.get("status", "")
     if status not in set(Status):
-        raise NotAllowed("no_decision")
+        raise NotAllowed("no_choice")
     return rules.decide(hold.case, hold.staff.id, Status(status), hold.text("note"), hold.now)[1]
 
 
@@ -147,7 +148,7 @@ async def _lower(hold: Desk) -> tuple[Event, ...]:
 async def _close(hold: Desk) -> tuple[Event, ...]:
     outcome = hold.form.get("outcome", "")
     if outcome not in set(Outcome):
-        raise NotAllowed("no_outcome")
+        raise NotAllowed("no_choice")
     resume = hold.form.get("resume", "") != ""
     case, events = rules.close(
         hold.case, hold.staff.id, Outcome(outcome), hold.text("note"), resume, hold.now

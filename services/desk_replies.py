@@ -36,7 +36,7 @@ def say_to_learner(
 ) -> MessageQueued:
     """The fact that one of the texts is to leave, in the learner's language."""
     if template not in allowed:
-        raise NotAllowed("no_template")
+        raise NotAllowed("no_choice")
     speaks = voices(contact.language if contact else None, contact.band if contact else None)
     outbound = Outbound(
         to=case.address_id, lane=Lane.SAFEGUARDING, text=speaks.say(f"reply.{template}")

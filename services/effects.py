@@ -19,6 +19,7 @@ from domain.events import (
     CaseNoted,
     CaseOpened,
     ContactReturned,
+    DeskLinkMade,
     Event,
     LearnerErased,
     MessageQueued,
@@ -47,6 +48,7 @@ from storage import (
     over_time,
     readings,
     sessions,
+    signins,
     texts,
     wordlist,
 )
@@ -216,6 +218,11 @@ async def _votes(_rt: Runtime, uow: UnitOfWork, votes: list[WordListVoted]) -> N
     await wordlist.vote(uow, votes)
 
 
+async def _links(_rt: Runtime, uow: UnitOfWork, made: list[DeskLinkMade]) -> None:
+    for event in made:
+        await signins.add_link(uow, event.token, event.contact_id, event.at, event.until)
+
+
 async def _sessions(_rt: Runtime, uow: UnitOfWork, saved: list[SessionSaved]) -> None:
     await sessions.save(uow, saved)
 
@@ -261,6 +268,7 @@ _WRITERS: tuple[tuple[tuple[type, ...], Writer], ...] = (
     ((TextRead,), _readings),
     ((SignSeen,), _signs),
     ((WordListVoted,), _votes),
+    ((DeskLinkMade,), _links),
     ((SessionSaved,), _sessions),
     ((AnswerRecorded, AnswerWithdrawn), _answers),
     ((PromptsWithdrawn,), _withdraw),

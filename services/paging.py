@@ -23,6 +23,9 @@ from services.world import Pager, World
 TAKE = "k"
 """First part of what the button of a page carries: taking the case."""
 
+DESK_BUTTON = "c:desk"
+"""What the button carries that asks for a link to the desk."""
+
 CASES_BUTTON = "c:cases"
 """What the button carries that lists the cases."""
 
@@ -214,7 +217,7 @@ def page_to(case: Case, to: AddressId, speaks: Voices, key: str, world: World) -
         to=to,
         lane=Lane.SAFEGUARDING,
         text=speaks.tell(lambda speak: _page_text(case, speak, key, world)),
-        buttons=((take,),),
+        buttons=((take,), (Button(label=speaks.label("page.desk"), data=DESK_BUTTON),)),
     )
 
 

@@ -1,5 +1,6 @@
 """The rota: who of the staff is away, and who is on call outside school hours."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,7 +11,7 @@ from escalation.policy import LADDER_ROLES
 from flows.calendar import at_wall_clock
 from services.identity import staff_names
 from services.runtime import Runtime
-from storage import contacts, duties
+from storage import addresses, contacts, duties
 from storage.database import UnitOfWork
 from storage.duties import Duty, Kind
 
@@ -26,8 +27,14 @@ class Colleague:
 
     contact: Contact
     name: str
-    away: bool
+    channels: tuple[str, ...]
+    away_until: datetime | None
     on_call: bool
+
+    @property
+    def away(self) -> bool:
+        """Whether they are away now."""
+        return self.away_until is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +58,30 @@ async def look(rt: Runtime) -> Rota:
         on = await duties.at(uow, now)
         lines = await duties.not_over(uow, now)
         names = await staff_names(uow, staff)
+        channels = await addresses.channels_of(uow, [each.id for each in staff])
     return Rota(
         people=tuple(
             Colleague(
                 contact=each,
                 name=names.get(each.id, ""),
-                away=each.id in on[Kind.AWAY],
+                channels=channels.get(each.id, ()),
+                away_until=_until(lines, each.id, now),
                 on_call=each.id in on[Kind.ON_CALL],
             )
             for each in staff
         ),
         duties=tuple(lines),
     )
+
+
+def _until(lines: Iterable[Duty], contact_id: ContactId, now: datetime) -> datetime | None:
+    """Until when somebody is away, if they are."""
+    ends = [
+        each.ends_at
+        for each in lines
+        if each.contact_id == contact_id and each.kind is Kind.AWAY and each.begins_at <= now
+    ]
+    return max(ends, default=None)
 
 
 async def put(

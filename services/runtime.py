@@ -26,13 +26,15 @@ def utc_now() -> datetime:
 class Runtime:
     """Wired once, in `bot/bootstrap.py`. `bell` rings whenever a commit queued a message.
 
-    `faulty_packs` are those whose folder holds what learners must not meet.
+    `faulty_packs` are those whose folder holds what learners must not meet. `web_url` is where
+    people reach the pages, without a slash at its end.
     """
 
     database: Database
     screener: Screener
     packs: Packs
     faulty_packs: tuple[str, ...] = ()
+    web_url: str = ""
     now: Callable[[], datetime] = utc_now
     chance: Chance = draw
     bell: Bell = field(default_factory=Bell)

@@ -11,6 +11,7 @@ from services.books import book_tapped
 from services.chats import Chat
 from services.checkins import BEGIN, begin_chosen, tapped
 from services.commands import choose_language, talk
+from services.desk_door import send_link
 from services.enrolling import AGREE, agree, agree_in, leave
 from services.kind_notes import list_notes, note_tapped, parse_note
 from services.listening import take_back_talk
@@ -70,6 +71,7 @@ _BUTTONS: dict[str, Callable[[Chat, World], Decision]] = {
     "leave": leave,
     "talk": talk,
     "cases": list_cases,
+    "desk": send_link,
     "notes": list_notes,
     "read": list_unread,
     "signs": list_signs,

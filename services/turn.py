@@ -182,6 +182,7 @@ async def _world(
         readings=await _readings(uow, batch, rt.now()),
         signs=await _signs(uow, batch, school),
         list_changes=await _list_changes(uow, batch),
+        web_url=rt.web_url,
     )
 
 

@@ -83,6 +83,7 @@ class World:
     readings: ReadingRoom = field(default_factory=ReadingRoom)
     signs: SignRoom = field(default_factory=SignRoom)
     list_changes: dict[int, ListChange] = field(default_factory=dict)
+    web_url: str = ""
 
     def new_id(self) -> str:
         """A random id."""

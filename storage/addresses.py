@@ -101,6 +101,22 @@ async def of_contacts(uow: UnitOfWork, wanted: Iterable[ContactId]) -> dict[Cont
     return {ContactId(row.contact_id): AddressId(row.address_id) for row in rows}
 
 
+async def channels_of(
+    uow: UnitOfWork, wanted: Iterable[ContactId]
+) -> dict[ContactId, tuple[str, ...]]:
+    """By which channels contacts can be written to."""
+    rows = await uow.connection.execute(
+        select(addresses.c.contact_id, addresses.c.channel)
+        .where(addresses.c.contact_id.in_(list(wanted)), addresses.c.reachable)
+        .order_by(addresses.c.channel)
+    )
+    found: dict[ContactId, tuple[str, ...]] = {}
+    for row in rows:
+        whose = ContactId(row.contact_id)
+        found[whose] = tuple(dict.fromkeys((*found.get(whose, ()), row.channel)))
+    return found
+
+
 def unseal(cipher: Cipher, address_id: AddressId, sealed: bytes) -> str:
     """The address itself; only the dispatcher may need it."""
     return cipher.open("vault", _PLACE.format(address_id), sealed)

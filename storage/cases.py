@@ -64,6 +64,17 @@ async def not_closed(uow: UnitOfWork) -> list[Case]:
     return [_case(row) for row in rows]
 
 
+async def closed_lately(uow: UnitOfWork, limit: int) -> list[Case]:
+    """The cases that were closed last, the newest first."""
+    rows = await uow.connection.execute(
+        select(cases)
+        .where(cases.c.status == Status.CLOSED.value)
+        .order_by(cases.c.closed_at.desc(), cases.c.case_id)
+        .limit(limit)
+    )
+    return [_case(row) for row in rows]
+
+
 async def by_id(uow: UnitOfWork, wanted: Iterable[CaseId]) -> dict[CaseId, Case]:
     """The cases with these ids."""
     rows = await uow.connection.execute(select(cases).where(cases.c.case_id.in_(list(wanted))))

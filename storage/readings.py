@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select, update
 
 from domain.events import TextRead
 from domain.ids import AddressId, ContactId, TextId
+from domain.people import Language
 from storage import texts as words_of
 from storage.database import UnitOfWork
 from storage.tables import texts
@@ -22,6 +23,7 @@ class Unread:
     address_id: AddressId
     contact_id: ContactId | None
     due_at: datetime
+    language: Language | None = None
     concerned: frozenset[ContactId] = frozenset()
 
 
@@ -79,12 +81,13 @@ async def write(uow: UnitOfWork, read: Iterable[TextRead]) -> None:
         )
 
 
-def _unread() -> Select[tuple[str, str, str | None, datetime, list[str]]]:
+def _unread() -> Select[tuple[str, str, str | None, datetime, str | None, list[str]]]:
     columns = (
         texts.c.text_id,
         texts.c.address_id,
         texts.c.contact_id,
         texts.c.due_at,
+        texts.c.language,
         texts.c.concerned,
     )
     return select(*columns).where(_to_be_read())
@@ -96,5 +99,6 @@ def _read_row(row: AnyRow) -> Unread:
         address_id=AddressId(row.address_id),
         contact_id=ContactId(row.contact_id) if row.contact_id else None,
         due_at=row.due_at,
+        language=Language(row.language) if row.language else None,
         concerned=frozenset(ContactId(each) for each in row.concerned),
     )

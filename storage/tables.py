@@ -97,6 +97,54 @@ people = Table(
     Column("known_as_sealed", LargeBinary),
 )
 
+sign_in_links = Table(  # one-time links to the desk, by keyed hash
+    "sign_in_links",
+    metadata,
+    Column("link_hash", _HASH, primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False, index=True),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("session_hash", _HASH, primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False, index=True),
+    Column("csrf_sealed", LargeBinary, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("verified", Boolean, nullable=False),
+)
+
+second_factors = Table(
+    "second_factors",
+    metadata,
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), primary_key=True),
+    Column("secret_sealed", LargeBinary, nullable=False),
+    Column("confirmed_at", UtcDateTime),
+    Column("last_step", BigInteger, nullable=False),
+    Column("misses", Integer, nullable=False),
+    Column("locked_until", UtcDateTime),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("code_hash", _HASH, primary_key=True),
+    Column("contact_id", _ID, ForeignKey("contacts.contact_id"), nullable=False, index=True),
+)
+
+tries = Table(  # what was tried at the door of the web, from where as a keyed hash
+    "tries",
+    metadata,
+    Column("try_id", _BIG, primary_key=True, autoincrement=True),
+    Column("kind", String(16), nullable=False),
+    Column("who_hash", _HASH, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_tries_kind_who_hash_at", "kind", "who_hash", "at"),
+)
+
 addresses = Table(
     "addresses",
     metadata,

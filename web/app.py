@@ -9,6 +9,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from services.runtime import Runtime
+from web import desk, signin
 from web.board import board
 from web.data import BoardData
 from web.headers import HEADERS, SafeHeaders
@@ -17,20 +19,26 @@ from web.pages import sorry
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(data: BoardData) -> Starlette:
-    """The pages over this data."""
+def create_app(data: BoardData, rt: Runtime | None = None) -> Starlette:
+    """The pages over this data; with a runtime also those for whoever signs in."""
+    inside = () if rt is None else (*signin.ROUTES, *desk.ROUTES)
     app = Starlette(
         routes=[
             Route("/", _home),
             Route("/board", board, name="board"),
             Route("/healthz", _health),
+            *inside,
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
-        middleware=[Middleware(SafeHeaders)],
+        middleware=[Middleware(SafeHeaders, secure=_is_secure(rt))],
         exception_handlers={404: _not_found, 405: _read_only, 500: _trouble},
     )
-    app.state.data = data
+    app.state.data, app.state.rt = data, rt
     return app
+
+
+def _is_secure(rt: Runtime | None) -> bool:
+    return rt is not None and rt.web_url.startswith("https://")
 
 
 async def _home(_: Request) -> Response:

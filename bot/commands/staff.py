@@ -6,9 +6,12 @@ from typing import Annotated
 import typer
 
 from bot.commands.running import run
+from bot.config import read_config
+from domain.ids import ContactId
 from domain.people import STAFF_ROLES, Language, Role
 from flows.calendar import local
-from services import rota, staff
+from services import rota, signing_in, staff
+from services.runtime import Runtime
 from storage.duties import Kind
 
 app = typer.Typer(
@@ -93,3 +96,25 @@ def known_as(
     """Write what else somebody is called: a text about them is not paged to them."""
     run(lambda rt: staff.know_as(rt, who, name))
     typer.echo("Written down. Earlier further names are replaced.")
+
+
+@app.command()
+def link(who: _WHO) -> None:
+    """Print a one-time link to the desk, for somebody who cannot ask the bot for it."""
+
+    async def make(rt: Runtime) -> str:
+        return await signing_in.make_link(rt, ContactId(who))
+
+    minutes = int(signing_in.LINK_LASTS.total_seconds() // 60)
+    token = run(make)
+    typer.echo(f"It works once, within {minutes} minutes; it still needs their code:")
+    typer.echo(f"{read_config().web_address}/sign-in/{token}")
+
+
+@app.command("reset-codes")
+def reset_codes(
+    who: _WHO, reason: Annotated[str, typer.Option(help="Why, for the audit.")]
+) -> None:
+    """Let somebody set their codes up anew, as their phone is lost; it signs them out."""
+    run(lambda rt: signing_in.reset_factor(rt, ContactId(who), reason))
+    typer.echo("They set their codes up at their next sign-in.")

@@ -232,13 +232,13 @@ async def test_a_case_is_not_opened_again_beside_another(office: Office) -> None
 
 
 REFUSED = [
-    ("take", {"seen": "watch"}, "risen"),
+    ("take", {"seen": "watch"}, "stale"),
     ("begin", {}, "not_yours"),
     ("note", {"note": "a" * 4001}, "too_long"),
     ("note", {}, "no_note"),
     ("set_status", {"status": "closed", "note": "x"}, "not_yours"),
-    ("set_status", {"status": "made up"}, "no_decision"),
-    ("close", {"outcome": "made up"}, "no_outcome"),
+    ("set_status", {"status": "made up"}, "no_choice"),
+    ("close", {"outcome": "made up"}, "no_choice"),
     ("close", {"outcome": "no_action", "note": "x"}, "not_yours"),
     ("lower", {"level": "made up"}, "not_lower"),
     ("hand_over", {"to": "made up"}, "nobody"),
@@ -262,7 +262,7 @@ async def test_a_reply_is_one_of_the_reviewed_texts(office: Office) -> None:
     await office.door.say("cadi", WORDS)
     await office.act("take")
     for made_up in ("", "closed", "../worry"):
-        assert await office.refused("reply", template=made_up) == "no_template"
+        assert await office.refused("reply", template=made_up) == "no_choice"
 
 
 # --- the name -----------------------------------------------------------------------------------

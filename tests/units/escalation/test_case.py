@@ -227,7 +227,7 @@ REFUSED: list[tuple[str, str, Callable[[], Changed]]] = [
     ("nobody has it", "not_yours", lambda: rules.begin(an_open_case(), BRYN, TEN)),
     (
         "no such decision",
-        "no_decision",
+        "no_choice",
         lambda: rules.decide(a_taken_case(), ANWEN, Status.CLOSED, "x", TEN),
     ),
     (
