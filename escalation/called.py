@@ -228,11 +228,8 @@ def _parts(name: str) -> tuple[list[str], list[str], str]:
     given = [word for piece in pieces[: max(first, 0)] for word in plain_words(piece)]
     surname = [word for piece in pieces[max(first, 0) :] for word in _halves(piece)]
     whole = "".join(plain_words(" ".join(pieces[max(first, 0) :])))
-    return (
-        given,
-        [word for word in surname if word not in about_names().particles] or surname,
-        whole,
-    )
+    named = [word for word in surname if word not in about_names().particles]
+    return given, named or surname, whole
 
 
 def _is_little(piece: str) -> bool:
@@ -251,10 +248,9 @@ def _pieces(name: str) -> list[str]:
         del pieces[0]
     while len(pieces) > 1 and _is_one_of(pieces[-1], about_names().letters):
         del pieces[-1]
-    if len(pieces) > 1 and comma:
-        pieces = [
-            one for one in pieces if not _is_one_of(one, about_names().title_forms)
-        ] or pieces
+    if comma:  # the title may stand behind it
+        kept = [one for one in pieces if not _is_one_of(one, about_names().title_forms)]
+        return kept or pieces
     return pieces
 
 
@@ -355,7 +351,7 @@ def _further(known_as: str) -> Iterator[Cells]:
     words = plain_words(known_as)[:_MOST_WORDS]
     if len("".join(words)) < 2:
         return
-    cells = tuple(map(_forms, words))
+    cells = tuple(map(_forms, words)) if len(words) > 1 else (forms(words[0]),)
     yield cells
     for at, number in enumerate(words[1:], 1):
         if number.isdigit():  # year 9 in one word

@@ -13,6 +13,7 @@ Pure: the same text and people give the same answer, and no text makes it raise.
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property, lru_cache
 from string import digits
 from typing import NamedTuple
@@ -41,8 +42,10 @@ _MOST_BEFORE = 6  # words that belong to one name
 _MOST_BETWEEN = 6
 _MOSTLY = 0.6
 _FEWEST_WORDS = 4
+_LONGEST_GAP = 40
 _CLOSE = re.compile(r"[^\S\n]+|[^\w\s]{1,3}|_+|[^\S\n]*[-_][^\S\n]*")
-_AFTER_TITLE = re.compile(r"\s*[.,:'\"]?\s*")
+_AFTER_TITLE = re.compile(r"\s*[.:'\"]?\s*")
+_BLANK = re.compile(r"\s+")
 _INVERTED = re.compile(r",?\s*")
 _RUN = re.compile(r"(.)\1+")
 _OPENING = re.compile(r"[\"(\[:*]\s*$")
@@ -114,19 +117,25 @@ class Heard:
         return (self.written[at], self.written[at].replace(APOSTROPHE, ""))
 
     def gap(self, at: int) -> str:
-        """What stands between a word and the one before it."""
+        """What stands between a word and the one before it; a blank where there are many."""
         spans = self._reading.spans
-        return self._reading.folded.text[spans[at - 1][1] : spans[at][0]]
+        between = self._reading.folded.text[spans[at - 1][1] : spans[at][0]]
+        return between if len(between) <= _LONGEST_GAP else between.strip()[:_LONGEST_GAP] or " "
+
+    def _fits(self, pattern: re.Pattern[str], at: int) -> bool:
+        return 0 < at < len(self.written) and bool(pattern.fullmatch(self.gap(at)))
 
     def close(self, at: int) -> bool:
-        """Whether a word and the one before it may be one name."""
-        return 0 < at < len(self.written) and bool(_CLOSE.fullmatch(self.gap(at)))
+        """Whether nothing parts a word from the one before it."""
+        return self._fits(_CLOSE, at)
 
-    def close_to_title(self, at: int) -> bool:
+    def near(self, at: int) -> bool:
+        """The same, or they stand on two lines."""
+        return self._fits(_CLOSE, at) or self._fits(_BLANK, at)
+
+    def near_to_title(self, at: int) -> bool:
         """The same where a title or an initial may end in a stop."""
-        return self.close(at) or (
-            0 < at < len(self.written) and bool(_AFTER_TITLE.fullmatch(self.gap(at)))
-        )
+        return self._fits(_CLOSE, at) or self._fits(_AFTER_TITLE, at)
 
     @cached_property
     def _as_written(self) -> list[str]:
@@ -171,9 +180,18 @@ class Heard:
 
     def ends_with(self, phrases: Iterable[Cells], past: int) -> bool:
         """Whether plain words of one of the phrases stand right before a word."""
+        return any(self._ends_with(cells, past) for cells in phrases)
+
+    def ends_closely_with(self, phrases: Iterable[Cells], past: int) -> bool:
+        """The same with nothing that parts them."""
         return any(
-            len(cells) <= past and self.starts_with(cells, past - len(cells)) for cells in phrases
+            self._ends_with(cells, past)
+            and all(self.close(at) for at in range(past - len(cells) + 1, past + 1))
+            for cells in phrases
         )
+
+    def _ends_with(self, cells: Cells, past: int) -> bool:
+        return len(cells) <= past and self.starts_with(cells, past - len(cells))
 
 
 class Phrase(NamedTuple):
@@ -333,7 +351,7 @@ def _stands(heard: Heard, cells: Cells, token: Token) -> set[int]:
     pasts, before = {token.past}, token.form
     for cell in cells[1:]:
         short = len(before) == 1 or before in about_names().title_forms
-        near = heard.close_to_title if short else heard.close
+        near = heard.near_to_title if short else heard.near
         tokens = [one for past in pasts if near(past) for one in heard.at[past]]
         fitting = [one for one in tokens if one.form in cell and not one.doubtful]
         pasts, before = (
@@ -345,11 +363,11 @@ def _stands(heard: Heard, cells: Cells, token: Token) -> set[int]:
 
 def _holds(rule: Rule, heard: Heard, at: int, past: int) -> bool:
     """Whether what stands around a description lets it be one."""
-    if heard.ends_with(rule.unless_before, at) and heard.close(at):
+    if heard.ends_closely_with(rule.unless_before, at):
         return False
     if heard.close(past) and any(heard.starts_with(cells, past) for cells in rule.unless_after):
         return False
-    if heard.ends_with(rule.unless_asked, at):
+    if heard.ends_closely_with(rule.unless_asked, at):
         return False
     if not rule.before and not rule.after:
         return True
@@ -369,12 +387,12 @@ def _deed_follows(rule: Rule, heard: Heard, past: int) -> bool:
 
 def _is_surname(heard: Heard, at: int, token: Token, person: Called) -> bool:
     """Whether a form of a surname stands for this person here."""
-    before = _before(heard, at, person)
-    if before is not None:
-        return before
+    before = _before(heard, at, token, person)
+    if before is not _Before.NOTHING:
+        return before is _Before.THEIRS
     if _own_follows(heard, token, person):
         return True
-    if token.doubtful or _surname_of_another_follows_a_first_name(heard, token, person):
+    if token.doubtful or _is_first_name_of_another(heard, token, person):
         return False
     match person.surnames[token.form]:
         case Weight.SURE:
@@ -385,43 +403,71 @@ def _is_surname(heard: Heard, at: int, token: Token, person: Called) -> bool:
             return False
 
 
-def _before(heard: Heard, at: int, person: Called) -> bool | None:
-    """What stands before a surname: true for a title or an own name, false for another's."""
-    another, past = False, at
+class _Before(Enum):
+    """What the words before a surname are."""
+
+    THEIRS = "a title, or what belongs to this person's name"
+    ANOTHERS = "another first name"
+    PART = "another part of the surname"
+    LITTLE = "a letter, or a little word of a surname"
+    NOTHING = "no part of a name"
+
+
+def _before(heard: Heard, at: int, token: Token, person: Called) -> _Before:
+    """What stands before a surname, over all words that may belong to the name."""
+    seen: set[_Before] = set()
+    past = at
     for _ in range(_MOST_BEFORE):
-        step = _step_back(heard, past, person)
-        if isinstance(step, bool):
-            return step and not (another and _titled(heard, past))
-        if step is None:
+        kind, first = _step_back(heard, past, token.form, person)
+        if kind is _Before.THEIRS and not (_Before.ANOTHERS in seen and _titled(heard, past)):
+            return kind
+        if kind in (_Before.THEIRS, _Before.NOTHING):
             break
-        past, other = step
-        another = another or other
-    return False if another else None
+        seen.add(kind)
+        past = first
+    if _Before.ANOTHERS in seen:
+        return _Before.ANOTHERS
+    return _Before.THEIRS if _Before.PART in seen else _Before.NOTHING
 
 
-def _step_back(heard: Heard, past: int, person: Called) -> bool | tuple[int, bool] | None:
-    """One word further to the front: an answer, or where a first name or little word began."""
-    step: tuple[int, bool] | None = None
-    for first, form in heard.ending(past):
-        close = heard.close(past)
-        if close and form in person.own:
-            return True
-        if _titled(heard, past):
-            return True
-        if close and form in person.surnames:
-            return _step_back(heard, first, person) or True
-        if close and form in about_names().particles:
-            step = step or (first, False)
-        elif close and _first_name(heard, first, form):
-            if not person.own:
-                return True
-            step = (first, True)
+def _step_back(heard: Heard, past: int, surname: str, person: Called) -> tuple[_Before, int]:
+    """What the word before this one is, and where it begins."""
+    if _titled(heard, past):
+        return _Before.THEIRS, past
+    found = [
+        (kind, first)
+        for first, form in heard.ending(past)
+        if (kind := _kind(heard, first, past, form, person)) is not _Before.NOTHING
+    ]
+    kind, first = min(found, key=_by_kind, default=(_Before.NOTHING, past))
+    if kind is _Before.PART and surname in heard.plain(first):
+        kind = _Before.LITTLE  # the same word again shows nothing
+    return (kind, first) if found else _letter(heard, past, person)
+
+
+def _by_kind(found: tuple[_Before, int]) -> int:
+    return list(_Before).index(found[0])
+
+
+def _kind(heard: Heard, first: int, past: int, form: str, person: Called) -> _Before:
+    if form in person.own and heard.near(past):
+        return _Before.THEIRS
+    if not heard.close(past):
+        return _Before.NOTHING
+    if form in person.surnames:
+        return _Before.PART
+    if _first_name(heard, first, form):
+        return _Before.ANOTHERS if person.own else _Before.THEIRS
+    return _Before.LITTLE if form in about_names().particles else _Before.NOTHING
+
+
+def _letter(heard: Heard, past: int, person: Called) -> tuple[_Before, int]:
+    """An initial before a surname; of another it is not trusted to tell who is meant."""
     letter = heard.written[past - 1] if past else ""
-    if step is None and len(letter) == 1 and letter.isalpha() and heard.close_to_title(past):
-        words = about_names().letters_that_are_words
-        mine = letter in person.initials - words and heard.any_capital(past - 1)
-        return True if mine else (past - 1, False)
-    return step
+    if len(letter) != 1 or not letter.isalpha() or not heard.near_to_title(past):
+        return _Before.NOTHING, past
+    theirs = letter in person.initials - about_names().letters_that_are_words
+    return (_Before.THEIRS if theirs and heard.any_capital(past - 1) else _Before.LITTLE), past - 1
 
 
 def _first_name(heard: Heard, at: int, form: str) -> bool:
@@ -431,7 +477,7 @@ def _first_name(heard: Heard, at: int, form: str) -> bool:
 
 def _titled(heard: Heard, past: int) -> bool:
     """Whether a title stands before a word."""
-    return heard.close_to_title(past) and any(
+    return heard.near_to_title(past) and any(
         form in about_names().title_forms and not _is_no_title(heard, first, form, past)
         for first, form in heard.ending(past)
     )
@@ -465,7 +511,7 @@ def _surname_of_another(heard: Heard, past: int, person: Called) -> bool:
     return bool(forms & about_names().surnames) and forms.isdisjoint(person.surnames)
 
 
-def _surname_of_another_follows_a_first_name(heard: Heard, token: Token, person: Called) -> bool:
+def _is_first_name_of_another(heard: Heard, token: Token, person: Called) -> bool:
     """*Thomas Evans hit me* is about no Mr Thomas."""
     return token.form in about_names().first_names and _surname_of_another(
         heard, token.past, person
