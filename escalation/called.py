@@ -95,7 +95,9 @@ class AboutNames(Part):
     particles: frozenset[str]
     surnames: frozenset[str]
     words: frozenset[str]
+    words_that_are_verbs: frozenset[str]
     before_a_word: frozenset[str]
+    before_a_place: frozenset[str]
     openings: frozenset[str]
     people_do: Words
     people_did: tuple[str, ...]
@@ -276,6 +278,8 @@ def _weighed(parts: Collection[str]) -> dict[str, Weight]:
         for form in (*_spelt(part), part + "s", *((part + "y",) if sure else ())):
             alone = sure and form not in _known()
             found.setdefault(form, Weight.SURE if alone else Weight.NEVER)
+        if weight is Weight.WORD:
+            found[part + "s"] = weight
         found.update({form: weight for form in found if sure and _alone(form, part)})
         found[part] = weight
     return found

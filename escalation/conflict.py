@@ -466,8 +466,10 @@ def _letter(heard: Heard, past: int, person: Called) -> tuple[_Before, int]:
     letter = heard.written[past - 1] if past else ""
     if len(letter) != 1 or not letter.isalpha() or not heard.near_to_title(past):
         return _Before.NOTHING, past
-    theirs = letter in person.initials - about_names().letters_that_are_words
-    return (_Before.THEIRS if theirs and heard.any_capital(past - 1) else _Before.LITTLE), past - 1
+    capital = heard.any_capital(past - 1)
+    if letter in about_names().letters_that_are_words and not capital:
+        return _Before.NOTHING, past
+    return (_Before.THEIRS if capital and letter in person.initials else _Before.LITTLE), past - 1
 
 
 def _first_name(heard: Heard, at: int, form: str) -> bool:
@@ -527,13 +529,13 @@ def _shows_a_name(heard: Heard, at: int, past: int) -> bool:
         return False
     if heard.ends_with(_people_did(), at):
         return True
-    if any(heard.starts_with(cells, past) for cells in words.people_do.cells) and (
-        heard.begins(at) or heard.any_capital(at) or _joins(heard, at)
-    ):
-        return True
+    if any(heard.starts_with(cells, past) for cells in words.people_do.cells):
+        verb = not words.words_that_are_verbs.isdisjoint(heard.plain(at))
+        return not verb or heard.begins(at) or heard.any_capital(at) or _joins(heard, at)
     little = not words.openings.isdisjoint(before) and heard.begins(at - 1)
     beside = heard.any_capital(at - 1) and not little
-    return heard.capital(at) and not beside and not heard.capital(past)
+    beside = beside or heard.capital(past) or not words.before_a_place.isdisjoint(before)
+    return heard.capital(at) and not beside
 
 
 def _joins(heard: Heard, at: int) -> bool:
