@@ -1,33 +1,21 @@
-"""What a person may be called: what a name becomes in running text, and the words about names.
+"""What a person may be called: what a name becomes in running text.
 
 The office gives a name as it likes: *Mrs Carys Jones*, *Jones, Carys*, *Iwan ap Rhisiart*. Here
 it is taken apart, and every part is given in each form that a child may write: mutated, with an s
-or a y behind it. How much a form says alone is its `Weight`. The words that surround names, and
-those that describe a person by a role, lie in `conflict.yaml`, where they can be reviewed.
+or a y behind it. How much a form says alone is its `Weight`.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, cached_property
-from importlib.resources import files
 from itertools import product
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict
-
-from domain.people import Role
+from escalation.about_names import Cells, about_names, known, ordinary
 from escalation.folding import APOSTROPHE, fold
 from escalation.mutation import forms
-from escalation.opinion import SENSES_FILE
 from escalation.reading import WORD
 
-FILE = "conflict.yaml"
-NAMES = "person_name"
-"""The sense of words that are names, beside which every other word is an ordinary one."""
-_READER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SHORTEST_ALONE = 3
 _SHORTEST_MUTATED_ALONE = 5
 _SHORTEST_JOINED = 5
@@ -36,9 +24,6 @@ _MOST_WORDS = 12  # of one name
 _ARTICLES = frozenset({"y", "yr", "the"})  # the first two are short for a year as well
 _OUTSIDE = re.compile(r"\([^)]*\)|\"[^\"]*\"")
 
-Cells = tuple[frozenset[str], ...]
-"""A phrase: for each of its words, the forms that may stand there."""
-
 
 class Weight(Enum):
     """How much a surname says when it stands alone."""
@@ -46,127 +31,6 @@ class Weight(Enum):
     SURE = "a name and no word"
     WORD = "a name and a word: something must show that it is the name"
     NEVER = "only behind a title or a first name"
-
-
-class Part(BaseModel):
-    """A piece of the file; unknown fields are faults."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Words(Part):
-    """Words of both languages. Either may stand in a text of the other."""
-
-    en: tuple[str, ...] = ()
-    cy: tuple[str, ...] = ()
-
-    @cached_property
-    def cells(self) -> tuple[Cells, ...]:
-        """All phrases, the Welsh ones in every mutation."""
-        plain = (cells for phrase in self.en for cells in cells_of(phrase))
-        changed = (mutated(cells) for phrase in self.cy for cells in cells_of(phrase))
-        return (*plain, *changed)
-
-
-class Description(Words):
-    """Words that describe whoever holds a role.
-
-    One of `before` and `after` must stand beside them, where there are any; `between` may stand
-    before `after`. None of `unless_before` and `unless_after` may stand there.
-    """
-
-    id: str
-    roles: frozenset[Role]
-    why: str
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    between: frozenset[str] = frozenset()
-    unless_before: tuple[str, ...] = ()
-    unless_after: tuple[str, ...] = ()
-
-
-class AboutNames(Part):
-    """The file: what stands around names, and what describes people."""
-
-    titles: Words
-    titles_that_are_nouns: frozenset[str]
-    before_a_verb: frozenset[str]
-    letters: frozenset[str]
-    particles: frozenset[str]
-    surnames: frozenset[str]
-    words: frozenset[str]
-    words_that_are_verbs: frozenset[str]
-    before_a_word: frozenset[str]
-    before_a_place: frozenset[str]
-    openings: frozenset[str]
-    people_do: Words
-    people_did: tuple[str, ...]
-    letters_that_are_words: frozenset[str]
-    first_names: frozenset[str]
-    first_names_that_are_words: frozenset[str]
-    asking: tuple[str, ...]
-    same_names: tuple[frozenset[str], ...]
-    same_surnames: tuple[frozenset[str], ...]
-    same_words: tuple[frozenset[str], ...]
-    roles: tuple[Description, ...]
-
-    @cached_property
-    def title_forms(self) -> frozenset[str]:
-        """Every title, the Welsh ones mutated."""
-        changed = (form for title in self.titles.cy for form in forms(title))
-        return frozenset((*self.titles.en, *changed))
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """The numbers of years, in digits and words of both languages, and their mutations."""
-        groups = (one for one in self.same_words if any(word.isdigit() for word in one))
-        return frozenset(form for group in groups for word in group for form in forms(word))
-
-    @cached_property
-    def others(self) -> frozenset[str]:
-        """First names in the forms in which they tell another person of the same surname."""
-        long = (one for one in self.first_names if len(one) >= _SHORTEST_MUTATED_ALONE)
-        found = self.first_names.union(*map(forms, long))
-        return frozenset(one for one in found if one in self.first_names or one not in ordinary())
-
-
-@cache
-def about_names() -> AboutNames:
-    """The packaged words, read once."""
-    text = (files("escalation") / FILE).read_text(encoding="utf-8")
-    return AboutNames.model_validate(yaml.load(text, Loader=_READER))  # noqa: S506 - a safe loader
-
-
-@cache
-def ordinary() -> frozenset[str]:
-    """Words that are not only names, in both languages with their misspellings."""
-    lines = (files("escalation") / SENSES_FILE).read_text(encoding="utf-8").splitlines()
-    senses = (line.partition("\t") for line in lines)
-    found = (words.split() for name, _, words in senses if name != NAMES)
-    words = about_names()
-    return words.words | (frozenset().union(*found) - words.surnames)
-
-
-@cache
-def _known() -> frozenset[str]:
-    """Words and first names: what a form of a surname must not be, to be one by itself."""
-    words = about_names()
-    return ordinary().union(words.first_names, *words.same_names)
-
-
-def cells_of(phrase: str) -> Iterator[Cells]:
-    """The phrases that one line stands for: `a|b` is either, `a|b?` either or neither."""
-    choices: list[tuple[Cells, ...]] = []
-    for group in phrase.split():
-        cell = (frozenset(group.rstrip("?").split("|")),)
-        choices.append((cell, ()) if group.endswith("?") else (cell,))
-    for chosen in product(*choices):
-        yield tuple(cell for part in chosen for cell in part)
-
-
-def mutated(cells: Cells) -> Cells:
-    """A phrase with every form that Welsh gives its words."""
-    return tuple(frozenset().union(*map(forms, cell)) for cell in cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +140,7 @@ def _weighed(parts: Collection[str]) -> dict[str, Weight]:
         sure = weight is Weight.SURE
         found.update(dict.fromkeys(forms(part) - ordinary() if sure else (), Weight.NEVER))
         for form in (*_spelt(part), part + "s", *((part + "y",) if sure else ())):
-            alone = sure and form not in _known()
+            alone = sure and form not in known()
             found.setdefault(form, Weight.SURE if alone else Weight.NEVER)
         if weight is Weight.WORD:
             found[part + "s"] = weight
@@ -293,7 +157,7 @@ def _weight(part: str) -> Weight:
 
 def _alone(form: str, part: str) -> bool:
     """Whether a mutated surname is long enough, and nothing else."""
-    return len(form) >= _SHORTEST_MUTATED_ALONE and form in forms(part) - _known()
+    return len(form) >= _SHORTEST_MUTATED_ALONE and form in forms(part) - known()
 
 
 def _spelt(part: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.ids import ContactId
 from domain.people import Role
-from escalation.called import about_names, ordinary
+from escalation.about_names import about_names, ordinary
 from escalation.conflict import Named, concerned
 from escalation.mutation import forms
 
@@ -33,11 +33,12 @@ LLOYD = _named("lloyd", "Lloyd-Davies, Catrin")
 THOMAS = _named("thomas", "Mr Thomas")
 NEIL = _named("neil", "Ms Aoife O'Neil")
 MAC = _named("mac", "Fiona McAllan BA")
+BRYNLAS = _named("brynlas", "Huw MacBrynlas")
 MAY = _named("may", "Mrs May")
 BELL = _named("bell", "Miss Nia Bell")
 LONG = _named("long", "Mr Long")
 GRIFFITHS = _named("griffiths", "Y Parch. Huw Griffiths")
-OTHERS = (ROBERTS, LLOYD, THOMAS, NEIL, MAC, MAY, BELL, LONG, GRIFFITHS)
+OTHERS = (ROBERTS, LLOYD, THOMAS, NEIL, MAC, BRYNLAS, MAY, BELL, LONG, GRIFFITHS)
 
 
 def _who(text: str, people: tuple[Named, ...] = DESK) -> str:
@@ -209,6 +210,9 @@ OTHERS_NAMED = [
     ("miss mcallan", "mac", "a little word in the surname"),
     ("miss macallan", "mac", "the other spelling"),
     ("fiona mc allan", "mac", "in two"),
+    ("mr macbrynlas", "brynlas", "a little word in the surname"),
+    ("mr mcbrynlas", "brynlas", "the other spelling"),
+    ("davies lloyd", "lloyd", "the halves the other way round"),
     ("mrs may is horrible", "may", "a title and a word"),
     ("miss bell", "bell", "a title and a word"),
     ("bell told me to shut up", "bell", "what only people do"),
@@ -359,6 +363,7 @@ NOT_DESCRIBED = [
     ("whoever reads this please help me", "how children begin"),
     ("whoever reads this, dad hit me", "a deed of somebody else"),
     ("is whoever reads this a real person", "a question"),
+    ("whoever reads this is really really also just always hit me", "too far from the deed"),
     ("is the person who reads this going to tell mam", "a question"),
     ("pwy bynnag sy'n darllen hwn, helpwch fi", "how children begin, in Welsh"),
     ("can i see the safeguarding lady", "a child asks for them"),
