@@ -130,7 +130,7 @@ def _line(case: Case, reader: Contact, room: Room, *, silent: int, unclear: bool
         mine=case.holder == reader.id,
         unclear=unclear,
         pseudonym=pseudonym(case),
-        silent=silent,
+        silent=silent if clock else 0,
     )
 
 
@@ -237,11 +237,20 @@ def _words(text: CaseText, speak: Voice) -> Words:
         written_at=text.written_at,
         heard_at=text.heard_at,
         language=text.language,
-        place=text.place,
+        place=_place(text.place, speak),
         level=text.verdict.level,
         screened=text.verdict.screened,
         parts=tuple(parts(text.body, text.verdict.hits, speak)),
     )
+
+
+def _place(place: str, speak: Voice) -> str:
+    """Where something was written, in words."""
+    kind = "answer" if "/" in place else place if place in _PLACES else "chat"
+    return speak.say(f"desk.place.{kind}")
+
+
+_PLACES = frozenset({"chat", "edit", "photo", "voice", "sticker", "set_aside"})
 
 
 def parts(body: str, hits: Iterable[Hit], speak: Voice) -> list[Part]:
