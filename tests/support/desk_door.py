@@ -92,7 +92,7 @@ class Door:
     def hang_up(self) -> None:
         """Whoever listens hears nothing more."""
         for each in self.listeners:
-            self.loop.call_soon_threadsafe(each.put_nowait, None)
+            each.put_nowait(None)
 
     async def _show(self, request: Request) -> Response:
         path = request.url.path

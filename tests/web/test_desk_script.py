@@ -45,6 +45,10 @@ class Desk:
         """Whoever listens hears that something has changed."""
         self.door.loop.call_soon_threadsafe(self.door.tell, about)
 
+    def hang_up(self) -> None:
+        """Whoever listens hears nothing more."""
+        self.door.loop.call_soon_threadsafe(self.door.hang_up)
+
 
 def serving(door: Door, port: int) -> Iterator[Desk]:
     config = uvicorn.Config(
@@ -98,6 +102,16 @@ def listening(desk: Desk) -> None:
         time.sleep(0.02)
 
 
+def wait_for(page: Page, selector: str) -> None:
+    """Let time pass for the page, ten seconds at once, until it shows something."""
+    for _ in range(60):
+        page.clock.run_for(10_000)
+        if page.locator(selector).count():
+            return
+        time.sleep(0.1)
+    raise TimeoutError(selector)
+
+
 def test_a_list_shows_what_has_changed_and_keeps_the_place(desk: Desk, page: Page) -> None:
     desk.show(1, 2)
     page.goto(f"{desk.address}/desk?lang=en")
@@ -148,10 +162,9 @@ def test_silence_is_told_with_the_time_of_the_last_sign(desk: Desk, page: Page) 
     page.clock.run_for(30_000)
     expect(page.locator("#contact")).to_be_empty()
     desk.door.takes_calls = False
-    page.clock.run_for(30_000)
-    expect(page.locator("#contact.lost")).to_contain_text(
-        ENGLISH.say("desk.contact.lost", time="10:42")
-    )
+    wait_for(page, "#contact.lost:not(:empty)")
+    told = page.locator("#contact").inner_text()
+    assert told in {ENGLISH.say("desk.contact.lost", time=heard) for heard in ("10:42", "10:43")}
 
 
 def test_a_server_that_goes_and_comes_back_is_told_and_the_list_is_loaded(page: Page) -> None:
@@ -161,17 +174,14 @@ def test_a_server_that_goes_and_comes_back_is_told_and_the_list_is_loaded(page: 
     desk.show(1)
     page.goto(f"{desk.address}/desk?lang=en")
     listening(desk)
-    desk.door.hang_up()
+    desk.hang_up()
     next(first, None)
-    page.clock.run_for(20_000)
-    expect(page.locator("#contact.lost")).to_contain_text("lost contact")
+    wait_for(page, "#contact.lost:not(:empty)")
     second = serving(door, port)
     desk = next(second)
     desk.show(0, 1)
-    for _ in range(5):
-        page.clock.run_for(15_000)
-        time.sleep(0.2)
-    expect(page.locator("#contact:not(.lost)")).to_contain_text("In contact again")
+    wait_for(page, "#contact:not(.lost):not(:empty)")
+    expect(page.locator("#contact")).to_contain_text("In contact again")
     page.clock.run_for(1000)
     expect(page.locator("#case-c-0042")).to_be_visible()
     next(second, None)
@@ -196,8 +206,9 @@ def test_a_form_is_sent_once(desk: Desk, page: Page) -> None:
         "() => { const f = document.querySelector('form[action*=\"/take\"]');"
         " f.requestSubmit(); f.requestSubmit(); }"
     )
+    page.wait_for_load_state()
     time.sleep(0.5)
-    page.evaluate("1")
+    page.title()
     assert len(sent) == 1
 
 
