@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from copy import copy
+from pathlib import Path
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -19,12 +20,17 @@ from services.packs import keep
 from services.runtime import Runtime, utc_now
 from storage import settings
 from storage.cipher import KEY_BYTES, Cipher
-from storage.database import Database
+from storage.database import Database, async_url
 from storage.migrate import migrate
 
 logger = logging.getLogger(__name__)
 
 FINGERPRINT = "key_fingerprint"
+
+_NO_DATABASE = (
+    "There is no database of gwrando yet where GWRANDO_DATABASE and GWRANDO_DATA say: "
+    "look whether they are right."
+)
 
 
 @asynccontextmanager
@@ -39,10 +45,7 @@ async def open_runtime(config: Config) -> AsyncIterator[Runtime]:
             "put it back, or say where it is with GWRANDO_KEYFILE."
         )
     cipher = Cipher(key or make_key(config.key_path))
-    if known not in (None, cipher.fingerprint):
-        raise BadSetting(
-            f"The key file {config.key_path} is not the one this database was made with."
-        )
+    _must_fit(config, cipher, known)
     async with Database(config.database_url, cipher) as database:
         await _prepare(database)
         found, unread = read_each()
@@ -57,6 +60,44 @@ async def open_runtime(config: Config) -> AsyncIterator[Runtime]:
         )
         await wordlist.refresh(rt)
         yield rt
+
+
+@asynccontextmanager
+async def open_kept(config: Config) -> AsyncIterator[Database]:
+    """The database as it lies, to be looked at: nothing is made, and nothing is migrated."""
+    cipher = kept_cipher(config)
+    _must_be_there(config)
+    known = await _known_fingerprint(config)
+    if known is None:
+        raise BadSetting(_NO_DATABASE)
+    _must_fit(config, cipher, known)
+    async with Database(config.database_url, cipher) as database:
+        yield database
+
+
+def kept_cipher(config: Config) -> Cipher:
+    """What the key file opens and seals; BadSetting where there is none."""
+    key = read_key(config.key_path)
+    if key is None:
+        raise BadSetting(
+            f"The key file {config.key_path} is missing: "
+            "put it back, or say where it is with GWRANDO_KEYFILE."
+        )
+    return Cipher(key)
+
+
+def _must_be_there(config: Config) -> None:
+    """SQLite would make a file that is not there."""
+    url = async_url(config.database_url)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").is_file():
+        raise BadSetting(_NO_DATABASE)
+
+
+def _must_fit(config: Config, cipher: Cipher, known: str | None) -> None:
+    if known not in (None, cipher.fingerprint):
+        raise BadSetting(
+            f"The key file {config.key_path} is not the one this database was made with."
+        )
 
 
 def _make_data(config: Config) -> None:

@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot.commands import answers, flows, intervention, lexicon, roster, schedule, settings, staff
+from bot.commands import (
+    answers,
+    audit,
+    flows,
+    intervention,
+    lexicon,
+    roster,
+    schedule,
+    settings,
+    staff,
+)
 from bot.commands.running import run_async
 from bot.commands.screen import screen
 from bot.commands.status import status
@@ -30,6 +40,7 @@ app.add_typer(settings.app, name="settings")
 app.add_typer(answers.app, name="answers")
 app.add_typer(flows.app, name="flows")
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(audit.app, name="audit")
 app.command()(status)
 app.command()(screen)
 

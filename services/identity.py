@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from domain.audit import Look
 from domain.errors import BadInput
 from domain.ids import ContactId
 from domain.people import Contact
 from escalation.conflict import Named
 from escalation.policy import LADDER_ROLES
 from services.runtime import Runtime
-from storage import contacts, people, settings
+from storage import audit, contacts, people
 from storage.database import UnitOfWork
 from storage.people import Person as Person
 
@@ -48,10 +49,16 @@ async def reveal_all(
     """The people behind contacts, each look in the audit."""
     if not reason.strip():
         raise BadInput("A look at who somebody is needs a reason.")
+    wanted, now = list(contact_ids), rt.now()
+    looks = [
+        Look(actor=actor, action="identity:reveal", subject=each, reason=reason.strip(), at=now)
+        for each in wanted
+    ]
     found: dict[ContactId, Person] = {}
     async with rt.database.write() as uow:
-        for contact_id in contact_ids:
-            person = await look_up(rt, uow, actor=actor, contact_id=contact_id, reason=reason)
+        await audit.append(uow, *looks)
+        for contact_id in wanted:
+            person = await people.load(uow, contact_id)
             if person is not None:
                 found[contact_id] = person
         await uow.commit()
@@ -62,12 +69,12 @@ async def look_up(
     rt: Runtime, uow: UnitOfWork, *, actor: str, contact_id: ContactId, reason: str
 ) -> Person | None:
     """The person behind a contact, in a transaction that the caller commits with its audit."""
-    await settings.note_look(
-        uow,
+    look = Look(
         actor=actor,
         action="identity:reveal",
         subject=contact_id,
         reason=reason.strip(),
-        now=rt.now(),
+        at=rt.now(),
     )
+    await audit.append(uow, look)
     return await people.load(uow, contact_id)

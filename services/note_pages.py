@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from domain.audit import Look
 from domain.ids import ContactId, NoteId
 from domain.messages import Button, Outbound
 from domain.notes import NoteStatus
@@ -19,7 +20,7 @@ from services.kind_notes import NAMES_AT_ONCE, SHOWN, WHO, WITH_NAME, Page, note
 from services.note_room import may_read
 from services.own_answers import pack_of
 from services.runtime import Runtime
-from storage import addresses, classes, contacts, notes, settings
+from storage import addresses, audit, classes, contacts, notes
 from storage.classes import Class
 from storage.notes import OpenNote
 
@@ -53,14 +54,14 @@ async def note_page(rt: Runtime, message: Outbound) -> Outbound | None:
 
 async def _read(rt: Runtime, message: Outbound, reader: Contact, note: OpenNote) -> Outbound:
     async with rt.database.write() as uow:
-        await settings.note_look(
-            uow,
+        look = Look(
             actor=reader.id,
             action="note:read",
             subject=note.note.id,
             reason=WHY_READ,
-            now=rt.now(),
+            at=rt.now(),
         )
+        await audit.append(uow, look)
         await uow.commit()
     name = await _writer(rt, reader, note)
     chosen = note.note.recipient_id

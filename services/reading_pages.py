@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
+from domain.audit import Look
 from domain.ids import TextId
 from domain.messages import Outbound
 from escalation.policy import MAY_READ
 from locales.reader import voices
 from services.runtime import Runtime
-from storage import addresses, readings, settings
+from storage import addresses, audit, readings
 
 WHY_READ = "To read what learners wrote, as they were told."
 LONGEST = 900
@@ -25,15 +26,12 @@ async def reading_page(rt: Runtime, message: Outbound) -> Outbound | None:
         found = await readings.opened(uow, ids)
         if not found:
             return None
-        for each in found:
-            await settings.note_look(
-                uow,
-                actor=reader.id,
-                action="text:read",
-                subject=each,
-                reason=WHY_READ,
-                now=rt.now(),
-            )
+        now = rt.now()
+        looks = [
+            Look(actor=reader.id, action="text:read", subject=each, reason=WHY_READ, at=now)
+            for each in found
+        ]
+        await audit.append(uow, *looks)
         await uow.commit()
     speak = voices(reader.language, reader.band)[0]
     listed = [(number, found[each]) for number, each in enumerate(ids, start=1) if each in found]

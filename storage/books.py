@@ -10,14 +10,15 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
+from domain.audit import Look
 from domain.events import BookClosed, BookCodeDrawn, BookErased, BookOpened
 from domain.ids import AddressId, BookId, ContactId
 from domain.people import Contact
 from domain.session import Status
 from storage import addresses as chats
+from storage import audit
 from storage.contacts import COLUMNS, contact_from
 from storage.database import UnitOfWork
-from storage.settings import note_look
 from storage.tables import addresses, answers, books, contacts, sessions, texts
 from storage.texts import opened
 from storage.types import AnyRow
@@ -275,13 +276,15 @@ async def _note_ends(
     rows = await uow.connection.execute(
         select(books).where(which, books.c.reader_id.is_not(None)).order_by(books.c.learner_id)
     )
-    for row in rows.all():
-        await _note(uow, "ended", row.reader_id, row.learner_id, reason, at)
+    ends = [_look("ended", row.reader_id, row.learner_id, reason, at) for row in rows]
+    await audit.append(uow, *ends)
 
 
 async def _note(
     uow: UnitOfWork, what: str, reader_id: str, learner_id: str, reason: str, at: datetime
 ) -> None:
-    await note_look(
-        uow, actor=reader_id, action=f"book:{what}", subject=learner_id, reason=reason, now=at
-    )
+    await audit.append(uow, _look(what, reader_id, learner_id, reason, at))
+
+
+def _look(what: str, reader_id: str, learner_id: str, reason: str, at: datetime) -> Look:
+    return Look(actor=reader_id, action=f"book:{what}", subject=learner_id, reason=reason, at=at)

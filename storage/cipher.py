@@ -1,9 +1,10 @@
 """Names, addresses and words are sealed field by field; codes and addresses are found by hash.
 
 One root key of 32 random bytes, kept in a file apart from the database. From it come, by HKDF,
-one key for each home (vault, words, outbox) and one for keyed hashes. A sealed field is bound to
-the column and row it was sealed for, so that it opens nowhere else. Source of the construction:
-AES-256-GCM as in NIST SP 800-38D with a fresh random 96-bit nonce for each field.
+one key for each home (vault, words, outbox), one for keyed hashes and one for the audit. A sealed
+field is bound to the column and row it was sealed for, so that it opens nowhere else. Source of
+the construction: AES-256-GCM as in NIST SP 800-38D with a fresh random 96-bit nonce for each
+field.
 """
 
 import hashlib
@@ -32,6 +33,7 @@ class Cipher:
             raise ValueError(f"a key has {KEY_BYTES} bytes, not {len(root)}")
         self._homes = {home: AESGCM(_derive(root, home)) for home in ("vault", "words", "outbox")}
         self._index = _derive(root, "index")
+        self._audit = _derive(root, "audit")
 
     @property
     def fingerprint(self) -> str:
@@ -60,6 +62,10 @@ class Cipher:
         """The keyed hash under which a value of this kind is found: 32 hexadecimal digits."""
         message = f"{kind}|{value}".encode("utf-8", "surrogatepass")
         return hmac.new(self._index, message, hashlib.sha256).hexdigest()[:32]
+
+    def attest(self, text: str) -> str:
+        """The keyed digest by which a line of the audit is known: 64 hexadecimal digits."""
+        return hmac.new(self._audit, text.encode(), hashlib.sha256).hexdigest()
 
 
 def _derive(root: bytes, purpose: str) -> bytes:

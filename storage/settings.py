@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from storage.database import UnitOfWork
-from storage.tables import audit, meta, settings
+from storage.tables import meta, settings
 from storage.upsert import insert, upsert
 
 
@@ -34,11 +34,3 @@ async def fact(uow: UnitOfWork, name: str) -> str | None:
 async def remember(uow: UnitOfWork, name: str, value: str) -> None:
     """Let the database remember something of itself."""
     await upsert(uow, meta, [{"name": name, "value": value}], ("name",))
-
-
-async def note_look(
-    uow: UnitOfWork, *, actor: str, action: str, subject: str, reason: str, now: datetime
-) -> None:
-    """Write down who looked at what, and why."""
-    row = {"actor": actor, "action": action, "subject": subject, "reason": reason, "at": now}
-    await insert(uow, audit, [row])

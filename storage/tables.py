@@ -63,15 +63,16 @@ settings = Table(  # append-only: the newest row of a name holds
     Column("at", UtcDateTime, nullable=False),
 )
 
-audit = Table(  # append-only: who looked at what, and why
+audit = Table(  # append-only, a chain: who looked at what, and why; knows ids, and refers to none
     "audit",
     metadata,
-    Column("audit_id", _BIG, primary_key=True, autoincrement=True),
+    Column("audit_id", _BIG, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False),
     Column("actor", String(40), nullable=False),
     Column("action", String(40), nullable=False),
     Column("subject", String(40), nullable=False),
     Column("reason", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
 )
 
 packs = Table(  # append-only: every version of a conversation that anybody may be in

@@ -7,10 +7,11 @@ from typing import NoReturn, TypeVar
 
 import typer
 
-from bot.bootstrap import open_runtime
+from bot.bootstrap import open_kept, open_runtime
 from bot.config import BadSetting, NotNow, read_config
 from domain.errors import BadInput
 from services.runtime import Runtime
+from storage.database import Database
 
 Result = TypeVar("Result")
 
@@ -34,6 +35,16 @@ def run(use: Callable[[Runtime], Awaitable[Result]]) -> Result:
     async def opened() -> Result:
         async with open_runtime(read_config()) as rt:
             return await use(rt)
+
+    return run_async(opened())
+
+
+def run_looking(use: Callable[[Database], Awaitable[Result]]) -> Result:
+    """Run one use case that only looks, on the database as it lies."""
+
+    async def opened() -> Result:
+        async with open_kept(read_config()) as database:
+            return await use(database)
 
     return run_async(opened())
 
