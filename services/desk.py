@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from domain.audit import Look
 from domain.cases import Case, Clock, Happened, Outcome, Status
 from domain.ids import CaseId, ContactId
 from domain.people import Contact, Language
@@ -36,8 +37,7 @@ from services.desk_views import (
 from services.identity import staff_names
 from services.runtime import Runtime
 from services.settings import SchoolSettings
-from storage import case_file, cases, contacts
-from storage import settings as store
+from storage import audit, case_file, cases, contacts
 from storage.case_file import CaseLine, CaseText
 from storage.database import UnitOfWork
 
@@ -150,9 +150,8 @@ async def case_page(
         case = await find(uow, reader, case_id)
         if case is None:
             return None
-        await store.note_look(
-            uow, actor=reader.id, action="case:view", subject=case.id, reason="", now=rt.now()
-        )
+        look = Look(actor=reader.id, action="case:view", subject=case.id, reason="", at=rt.now())
+        await audit.append(uow, look)
         view = await _view(rt, uow, reader, case, language)
         await uow.commit()
     return view

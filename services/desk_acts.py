@@ -6,6 +6,7 @@ changed then. A case that they may not see is not there.
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from domain.audit import Look
 from domain.cases import Case, Happened, Outcome, Status
 from domain.events import Event
 from domain.ids import CaseId, ContactId
@@ -19,8 +20,7 @@ from services.desk_replies import CLOSING, REPLIES, say_to_learner
 from services.paging import new_clock, page_due
 from services.runtime import Runtime
 from services.world import World
-from storage import case_file, contacts
-from storage import settings as store
+from storage import audit, case_file, contacts
 from storage.database import UnitOfWork
 
 LONGEST_NOTE = 4000
@@ -66,9 +66,8 @@ async def act(rt: Runtime, staff: Contact, case_id: CaseId, name: str, form: For
         _must_have_seen(hold)
         events = await do(hold)
         await effects.apply(rt, uow, events)
-        await store.note_look(
-            uow, actor=staff.id, action=f"case:{name}", subject=case.id, reason="", now=rt.now()
-        )
+        look = Look(actor=staff.id, action=f"case:{name}", subject=case.id, reason="", at=rt.now())
+        await audit.append(uow, look)
         await uow.commit()
     rt.bell.ring()
     return True

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.audit import Look
 from domain.events import TextRead
 from domain.ids import TextId
 from domain.people import Contact
@@ -12,7 +13,7 @@ from services.desk_views import ReadingPage, ReadingText
 from services.listening import raise_for
 from services.reading_pages import WHY_READ
 from services.runtime import Runtime
-from storage import readings, settings
+from storage import audit, readings
 from storage.database import UnitOfWork
 from storage.readings import Unread
 
@@ -26,15 +27,11 @@ async def page(rt: Runtime, reader: Contact) -> ReadingPage:
     async with rt.database.write() as uow:
         first = await _readable(uow, reader)
         opened = await readings.opened(uow, [each.id for each in first])
-        for each in opened:
-            await settings.note_look(
-                uow,
-                actor=reader.id,
-                action="text:read",
-                subject=each,
-                reason=WHY_READ,
-                now=now,
-            )
+        looks = [
+            Look(actor=reader.id, action="text:read", subject=each, reason=WHY_READ, at=now)
+            for each in opened
+        ]
+        await audit.append(uow, *looks)
         waiting = await readings.waiting(uow, now)
         await uow.commit()
     return ReadingPage(
@@ -78,9 +75,10 @@ async def act(rt: Runtime, reader: Contact, text_id: TextId, name: str) -> bool:
             chat, raised = raise_for(writer, world, Level.URGENT, text.concerned)
             case_id = chat.case.id if chat.case else None
             await effects.apply(rt, uow, [*raised, replace(read, case_id=case_id)])
-        await settings.note_look(
-            uow, actor=reader.id, action=f"text:{name}", subject=text_id, reason="", now=rt.now()
+        look = Look(
+            actor=reader.id, action=f"text:{name}", subject=text_id, reason="", at=rt.now()
         )
+        await audit.append(uow, look)
         await uow.commit()
     rt.bell.ring()
     return True

@@ -14,12 +14,13 @@ from enum import StrEnum
 
 import pyotp
 
+from domain.audit import COMMAND, Look
 from domain.errors import BadInput
 from domain.ids import ContactId
 from domain.people import Contact
 from services.access import may_sign_in
 from services.runtime import Runtime
-from storage import contacts, settings, signins
+from storage import audit, contacts, signins
 from storage.database import UnitOfWork
 from storage.signins import SecondFactor, WebSession
 
@@ -87,7 +88,7 @@ async def make_link(rt: Runtime, contact_id: ContactId) -> str:
         if contact is None or not may_sign_in(contact):
             raise BadInput("Nobody who may sign in has this id; gwrando staff list shows them.")
         await signins.add_link(uow, token, contact_id, rt.now(), rt.now() + LINK_LASTS)
-        await _note(rt, uow, "office", "sign-in:link", contact_id)
+        await _note(rt, uow, COMMAND, "sign-in:link", contact_id)
         await uow.commit()
     return token
 
@@ -261,18 +262,18 @@ async def reset_factor(rt: Runtime, contact_id: ContactId, reason: str) -> None:
         if not await signins.forget_factor(uow, contact_id):
             raise BadInput("This id has no second factor.")
         await signins.end_all(uow, contact_id)
-        await settings.note_look(
-            uow,
-            actor="office",
+        look = Look(
+            actor=COMMAND,
             action="sign-in:reset",
             subject=contact_id,
             reason=reason.strip(),
-            now=rt.now(),
+            at=rt.now(),
         )
+        await audit.append(uow, look)
         await uow.commit()
 
 
 async def _note(rt: Runtime, uow: UnitOfWork, actor: str, action: str, subject: ContactId) -> None:
-    await settings.note_look(
-        uow, actor=actor, action=action, subject=subject, reason="", now=rt.now()
+    await audit.append(
+        uow, Look(actor=actor, action=action, subject=subject, reason="", at=rt.now())
     )

@@ -384,7 +384,9 @@ async def test_the_newest_are_listed_in_their_order(runtime: Runtime) -> None:
     assert ([line.number for line in found.lines], found.of) == ([4, 5], 5)
 
 
-@pytest.mark.parametrize(("about", "number"), [("c2", 1), ("s1", 5), ("nobody", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("about", "number"), [("c2", 1), ("s1", 5), ("nobody", 0), ("", 0), ("\udcff", 0)]
+)
 async def test_what_was_done_to_an_id_or_by_it_is_listed(
     runtime: Runtime, about: str, number: int
 ) -> None:

@@ -5,8 +5,8 @@ from alembic import op
 
 import storage.types
 
-revision = "0017"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
