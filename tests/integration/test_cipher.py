@@ -67,6 +67,21 @@ def test_a_lone_surrogate_can_be_looked_for() -> None:
     assert CIPHER.find_by("join_code", "\ud83d") != CIPHER.find_by("join_code", "\ud83e")
 
 
+def test_a_line_of_the_audit_is_attested_with_a_key_of_its_own() -> None:
+    attested = CIPHER.attest("a line")
+    assert attested == CIPHER.attest("a line")
+    assert attested not in {CIPHER.attest("a linf"), OTHER.attest("a line")}
+    assert len(attested) == 64
+    assert not attested.startswith(CIPHER.find_by("a", "line"))
+
+
+def test_what_attests_never_changes() -> None:
+    """Or no audit could be checked that was written before."""
+    assert CIPHER.attest("a line") == (
+        "0de9432ca5f4f2cead4c5f9c7a846ea5222fc057a50e4a60d06b60a839313c6f"
+    )
+
+
 @pytest.mark.parametrize("length", [0, 16, 31, 33])
 def test_a_key_of_another_length_is_refused(length: int) -> None:
     with pytest.raises(ValueError, match="32 bytes"):

@@ -22,6 +22,7 @@ from storage.database import Database, UnitOfWork
 from storage.settings import remember
 from storage.tables import addresses, contacts, meta, people
 from storage.tables import audit as table
+from tests.integration.cuts import Cut, cut_before, cut_before_commit
 from tests.integration.door import how_many, rows
 from tests.integration.people import join
 from tests.support.clock import Clock
@@ -102,6 +103,19 @@ async def test_what_was_rolled_back_leaves_no_gap(runtime: Runtime) -> None:
     await written(runtime, 2)
     async with runtime.database.write() as uow:
         await audit.append(uow, a_look(runtime))
+    await written(runtime, 1)
+    walk = await checking.verify(runtime.database)
+    assert (walk.is_whole, walk.head.number) == (True, 3)
+
+
+@pytest.mark.parametrize("number", [0, 1])
+async def test_a_power_cut_at_any_statement_leaves_it_whole(runtime: Runtime, number: int) -> None:
+    await written(runtime, 2)
+    with cut_before(number), pytest.raises(Cut):
+        await written(runtime, 2, at_once=True)
+    assert (await checking.verify(runtime.database)).head.number == 2
+    with cut_before_commit(), pytest.raises(Cut):
+        await written(runtime, 2, at_once=True)
     await written(runtime, 1)
     walk = await checking.verify(runtime.database)
     assert (walk.is_whole, walk.head.number) == (True, 3)

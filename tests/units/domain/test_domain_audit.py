@@ -213,6 +213,23 @@ def test_where_a_field_ends_is_sealed_as_well() -> None:
     assert len({digest(seal, "", each) for each in (first, second, third)}) == 3
 
 
+def test_the_form_never_changes() -> None:
+    """Or no audit could be checked that was written before."""
+    sealed: list[str] = []
+
+    def keep(text: str) -> str:
+        sealed.append(text)
+        return "d"
+
+    chain(keep, beginning(keep), [look(reason='ŵ "a"\n')])
+    mark(keep, Head(number=1, digest="d"))
+    assert sealed == [
+        '["beginning"]',
+        '["line","d",1,"2026-09-15T09:00:00.000000Z","s1","text:read","c1","\\u0175 \\"a\\"\\n"]',
+        '["mark",1,"d"]',
+    ]
+
+
 def test_what_no_database_keeps_is_put_as_it_will_be_kept() -> None:
     (line,) = chain(seal, beginning(seal), [look(reason="a\0b \ud83d c")])
     assert line.reason == "a\ufffdb ? c"
