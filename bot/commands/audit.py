@@ -65,7 +65,7 @@ def list_(
 def export(out: Annotated[Path, typer.Option(help="The file to write, JSON lines.")]) -> None:
     """Write the whole audit to a file that can be checked elsewhere; this is noted in it."""
     newest = run(lambda rt: audit.export(rt, out))
-    typer.echo(f"{newest.number} lines written to {out}; the newest digest is {newest.digest}.")
+    typer.echo(f"{_lines(newest.number)} written to {out}; the newest digest is {newest.digest}.")
 
 
 def _followed(file: Path | None, expect: str | None) -> Walk:
@@ -93,12 +93,16 @@ def _plain(text: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
+def _lines(number: int) -> str:
+    return "1 line" if number == 1 else f"{number} lines"
+
+
 def whole(walk: Walk) -> str:
     """What is said of a chain that is whole."""
     number = walk.head.number
-    parts = ["it has no lines yet" if not number else f"{number} lines"]
+    parts = [_lines(number) if number else "it has no lines yet"]
     if walk.taken_over:
-        parts.append(f"of which {walk.taken_over} are from before the chain")
+        parts.append(f"{walk.taken_over} of them from before the chain")
     if walk.expected:
         parts.append(f"the head you noted is number {walk.noted}")
     parts.append(f"the newest digest is {walk.head.digest}")

@@ -168,7 +168,7 @@ def test_lines_from_before_are_told_of(office: Office) -> None:
 
     office.looks("c1", "c2")
     office.does(from_before)
-    assert "3 lines, of which 2 are from before the chain," in office.told("verify")
+    assert "3 lines, 2 of them from before the chain," in office.told("verify")
 
 
 def test_checking_writes_nothing_and_needs_no_data_folder(office: Office) -> None:
@@ -241,7 +241,7 @@ def test_the_file_tells_that_it_was_written_and_by_whom(office: Office, tmp_path
     out = tmp_path / "audit.jsonl"
     told = office.told("export", "--out", str(out))
     number, digest = office.told("head").split()
-    assert told == f"{number} lines written to {out}; the newest digest is {digest}."
+    assert told == f"{number} line written to {out}; the newest digest is {digest}."
     line = json.loads(out.read_text().splitlines()[-2])
     assert (line["actor"], line["action"], line["digest"]) == ("command", "audit:export", digest)
 

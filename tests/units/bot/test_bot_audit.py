@@ -24,8 +24,12 @@ LINE = Line(
     [
         (WALK, "The audit is whole: 12 lines, the newest digest is 3f0c."),
         (
+            replace(WALK, head=Head(number=1, digest="3f0c")),
+            "The audit is whole: 1 line, the newest digest is 3f0c.",
+        ),
+        (
             replace(WALK, taken_over=5, expected="3f", noted=0),
-            "The audit is whole: 12 lines, of which 5 are from before the chain, "
+            "The audit is whole: 12 lines, 5 of them from before the chain, "
             "the head you noted is number 0, the newest digest is 3f0c.",
         ),
     ],
