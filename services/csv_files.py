@@ -19,6 +19,15 @@ SAVE_AS = "save it in the spreadsheet as CSV UTF-8."
 """The way out for a file that is no CSV file."""
 
 
+BEGINS_A_FORMULA = frozenset("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
+"""How a cell begins that a spreadsheet may take for a formula, or that looks as if mended."""
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; one apostrophe away is what it said."""
+    return f"'{cell}" if cell and cell[0] in BEGINS_A_FORMULA else cell
+
+
 def read_rows(
     path: Path,
     model: type[RowModel],

@@ -17,7 +17,7 @@ from domain.errors import BadInput
 from domain.ids import ContactId
 from domain.join_codes import draw_code, shown
 from domain.people import FIRST_YEAR, LAST_YEAR, Contact, Language, Role, Standing
-from services.csv_files import read_rows
+from services.csv_files import harmless, read_rows
 from services.runtime import Runtime
 from storage import codes, contacts, people
 from storage.database import UnitOfWork
@@ -168,14 +168,9 @@ def _write_private(path: Path, sheet: dict[str, str], bot_name: str | None) -> N
         writer.writerow(["learner_id", "join_code", "link"])
         for reference in sorted(sheet):
             code = shown(sheet[reference])
-            writer.writerow([_harmless(reference), code, join_link(bot_name, code)])
+            writer.writerow([harmless(reference), code, join_link(bot_name, code)])
 
 
 def join_link(bot_name: str | None, code: str) -> str:
     """The deep link that opens the bot with a code, or nothing while the bot has no name."""
     return f"https://t.me/{bot_name}?start={code}" if bot_name else ""
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

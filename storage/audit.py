@@ -95,9 +95,15 @@ async def every_line(uow: UnitOfWork) -> AsyncIterator[Line]:
         lines = await _lines(uow, audit.c.audit_id > lines[-1].number)
 
 
-async def newest(uow: UnitOfWork, last: int, about: str | None = None) -> list[Line]:
-    """The newest lines, the oldest of them first; with `about` those of or by one id."""
-    of_it = _about(about) if about is not None else ()
+async def newest(
+    uow: UnitOfWork, last: int, about: str | None = None, *, before: int | None = None
+) -> list[Line]:
+    """The newest lines, the oldest of them first; with `about` those of or by one id.
+
+    With `before` those just before a number.
+    """
+    of_it: tuple[ColumnElement[bool], ...] = _about(about) if about is not None else ()
+    of_it += () if before is None else (audit.c.audit_id < before,)
     found = await _lines(uow, *of_it, limit=last, backwards=True)
     return found[::-1]
 

@@ -1,8 +1,9 @@
 """The desk behind its gate: each address, who may enter, what is shown and what a form does."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -11,8 +12,12 @@ from domain.errors import BadInput
 from domain.ids import CaseId, DutyId, TextId
 from domain.people import Contact
 from escalation.case import AlreadyClosed, NotAllowed
-from services import desk, desk_acts, desk_reading, rota, settings
+from locales.reader import Voice, voice
+from services import case_record, desk, desk_acts, desk_audit, desk_reading, rota, settings
 from services.access import Room
+from services.case_csv import as_csv
+from services.case_pdf import as_pdf
+from services.case_record import CaseRecord
 from services.chats import looks_like_id
 from services.desk_views import DutyLine, Person, Refused, RotaPage
 from services.runtime import Runtime
@@ -20,8 +25,17 @@ from storage.duties import Kind
 from web import desk_pages as pages
 from web.gate import Visit, guarded, nothing_here, runtime
 
+FILES: dict[str, tuple[str, Callable[[CaseRecord, Voice], bytes]]] = {
+    "pdf": ("application/pdf", as_pdf),
+    "csv": ("text/csv; charset=utf-8", as_csv),
+}
+"""In which forms a case may be exported, and how each is written."""
+
 LOOK_EVERY = 1.0
 """Seconds between looks for something that has changed."""
+
+LONGEST_NUMBER = 15
+"""Digits of the number of a line of the audit."""
 
 BEAT_EVERY = 15
 """Looks after which an open page is told that it is still heard."""
@@ -67,6 +81,27 @@ async def act(request: Request, who: Visit) -> Response:
         why = "closed" if isinstance(no, AlreadyClosed) else str(no)
         return await _case(request, who, Refused(action=name, why=why, wrote=wrote))
     return _back(who, f"/desk/case/{case_id}") if done else nothing_here()
+
+
+@guarded(Room.DESK)
+async def export(request: Request, who: Visit) -> Response:
+    """The record of a case as a file; no page of it stays in the browser."""
+    rt, case_id = runtime(request), request.path_params["case_id"]
+    kind = who.form.get("form", "")
+    if not looks_like_id(case_id):
+        return nothing_here()
+    if kind not in FILES:
+        return await _case(request, who, Refused(action="export", why="no_choice"))
+    reason, write = who.form.get("reason", ""), FILES[kind][1]
+    try:
+        record = await case_record.export(rt, who.contact, CaseId(case_id), reason, who.language)
+    except NotAllowed as no:
+        return await _case(request, who, Refused(action="export", why=str(no), wrote=reason))
+    if record is None:
+        return nothing_here()
+    made = await run_in_threadpool(write, record, voice(who.language))
+    named = f'attachment; filename="{record.number}.{kind}"'
+    return Response(made, media_type=FILES[kind][0], headers={"Content-Disposition": named})
 
 
 @guarded(Room.MORNING)
@@ -175,6 +210,15 @@ async def remove_duty(request: Request, who: Visit) -> Response:
     return _back(who, "/desk/rota")
 
 
+@guarded(Room.AUDIT)
+async def audit(request: Request, who: Visit) -> Response:
+    """Who has looked at what."""
+    rt, given = runtime(request), request.query_params.get("before", "")
+    before = int(given) if given.isdecimal() and len(given) <= LONGEST_NUMBER else None
+    view = await desk_audit.page(rt, before)
+    return pages.audit(who, view, rt.now(), before=before)
+
+
 # --- events -------------------------------------------------------------------------------------
 
 
@@ -210,7 +254,9 @@ ROUTES = (
     Route("/desk/rota", show_rota),
     Route("/desk/rota/{duty_id}/remove", remove_duty, methods=["POST"]),
     Route("/desk/rota/{act}", put_duty, methods=["POST"]),
+    Route("/desk/audit", audit),
     Route("/desk/case/{case_id}", case),
+    Route("/desk/case/{case_id}/export", export, methods=["POST"]),
     Route("/desk/case/{case_id}/{act}", act, methods=["POST"]),
 )
 """Every address of the desk."""

@@ -35,6 +35,8 @@ BEHIND = {
     "/desk/events": Room.DESK,
     "/desk/case/{case_id}": Room.DESK,
     "/desk/case/{case_id}/{act}": Room.DESK,
+    "/desk/case/{case_id}/export": Room.DESK,
+    "/desk/audit": Room.AUDIT,
     "/desk/morning": Room.MORNING,
     "/desk/reading": Room.READING,
     "/desk/reading/{text_id}/{act}": Room.READING,
