@@ -55,7 +55,12 @@ async def run_demo(*, port: int, data: Path, reset: bool, say: Say) -> None:
             if not _is_ready(data):
                 say("Setting up the sample school: 240 invented learners, four weeks of answers.")
                 await _set_up(config, data, telegram)
-            await serve(config, listener=pages, ready=lambda _: say(_welcome(telegram.url)))
+            await serve(
+                config,
+                listener=pages,
+                ready=lambda _: say(_welcome(telegram.url)),
+                is_demo=True,
+            )
     say("The demo has ended. make demo goes on from here; make demo-reset starts over.")
 
 
@@ -166,6 +171,7 @@ async def _school(rt: Runtime, data: Path, school: SampleSchool) -> None:
     await history.import_past(rt, data / "answers.csv")
     await settings.open_channel(rt, Channel.TELEGRAM, FIRST_YEAR, reason)
     await settings.set_window(rt, "00:00", "23:59", True, reason)
+    await settings.set_hours(rt, "00:00", "23:59", True, reason)
     await schedules.add(rt, "mood", "tuesday", "08:45", "7-13")
 
 

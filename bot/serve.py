@@ -70,6 +70,7 @@ async def serve(
     *,
     ready: Callable[[str], None] = lambda _: None,
     listener: socket.socket | None = None,
+    is_demo: bool = False,
 ) -> None:
     """Run until told to stop by SIGTERM or SIGINT. `ready` is told the address of the pages."""
     token = config.token()
@@ -81,7 +82,7 @@ async def serve(
             _stop_on_signals(stop)
             host, port = listener.getsockname()[:2]
             here = f"http://{host}:{port}"
-            rt = replace(rt, web_url=config.web_url or here)
+            rt = replace(rt, web_url=config.web_url or here, is_demo=is_demo)
             ready(f"{here}/board")
             await _run(rt, bot, f"{config.telegram_api}/bot{token}", listener, stop)
 

@@ -75,7 +75,9 @@ async def queue(rt: Runtime, reader: Contact) -> QueuePage:
         found = [case for case in await cases.not_closed(uow) if sees(reader, case)]
         over = [case for case in await cases.closed_lately(uow, CLOSED) if sees(reader, case)]
         return QueuePage(
-            lines=await _lines(uow, reader, found), closed=await _lines(uow, reader, over)
+            lines=await _lines(uow, reader, found),
+            closed=await _lines(uow, reader, over),
+            seen=await case_file.newest_line(uow),
         )
 
 
@@ -87,13 +89,19 @@ async def morning(rt: Runtime, reader: Contact) -> MorningPage:
             for case in await cases.not_closed(uow)
             if case.level is Level.WATCH and sees(reader, case)
         ]
-        return MorningPage(cases=await _lines(uow, reader, found))
+        return MorningPage(
+            cases=await _lines(uow, reader, found), seen=await case_file.newest_line(uow)
+        )
 
 
-async def newest_line(rt: Runtime) -> int:
-    """A number that moves whenever anything happens to a case."""
+async def news(rt: Runtime, reader: Contact, seen: int) -> tuple[int, tuple[CaseId, ...]]:
+    """The newest line, and which cases that somebody sees have changed since they saw one."""
     async with rt.database.read() as uow:
-        return await case_file.newest_line(uow)
+        newest = await case_file.newest_line(uow)
+        if newest == seen:
+            return newest, ()
+        changed = await cases.by_id(uow, await case_file.changed_since(uow, seen))
+    return newest, tuple(sorted(each.id for each in changed.values() if sees(reader, each)))
 
 
 async def _lines(uow: UnitOfWork, reader: Contact, found: Iterable[Case]) -> tuple[QueueLine, ...]:
@@ -202,6 +210,7 @@ async def _view(
         replies=templates(REPLIES, learner.band if learner else None),
         told=templates(CLOSING, learner.band if learner else None),
         phones=_phones(await settings.load(uow), speak),
+        seen=await case_file.newest_line(uow),
     )
 
 

@@ -39,10 +39,14 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
-    """The open cases, and those closed of late. Their order within a level is kept."""
+    """The open cases, and those closed of late. Their order within a level is kept.
+
+    `seen` is the newest line of any chronology that the page knows of.
+    """
 
     lines: tuple[QueueLine, ...]
     closed: tuple[QueueLine, ...] = ()
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,7 @@ class CaseView:
     replies: tuple[Template, ...] = ()
     told: tuple[Template, ...] = ()
     phones: tuple[Phone, ...] = ()
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +172,7 @@ class MorningPage:
     """What waits at the lowest level, read once each school morning."""
 
     cases: tuple[QueueLine, ...]
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

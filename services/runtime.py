@@ -27,7 +27,8 @@ class Runtime:
     """Wired once, in `bot/bootstrap.py`. `bell` rings whenever a commit queued a message.
 
     `faulty_packs` are those whose folder holds what learners must not meet. `web_url` is where
-    people reach the pages, without a slash at its end.
+    people reach the pages, without a slash at its end. In a demo, where everybody is invented, the
+    pages show the codes that an app would.
     """
 
     database: Database
@@ -35,6 +36,7 @@ class Runtime:
     packs: Packs
     faulty_packs: tuple[str, ...] = ()
     web_url: str = ""
+    is_demo: bool = False
     now: Callable[[], datetime] = utc_now
     chance: Chance = draw
     bell: Bell = field(default_factory=Bell)

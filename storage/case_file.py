@@ -110,6 +110,14 @@ async def newest_line(uow: UnitOfWork) -> int:
     return await uow.connection.scalar(select(func.max(case_history.c.entry_id))) or 0
 
 
+async def changed_since(uow: UnitOfWork, line: int) -> frozenset[CaseId]:
+    """The cases with a line that is newer than this one."""
+    rows = await uow.connection.scalars(
+        select(case_history.c.case_id).where(case_history.c.entry_id > line).distinct()
+    )
+    return frozenset(CaseId(each) for each in rows)
+
+
 async def heard_for_certain(uow: UnitOfWork, wanted: Collection[CaseId]) -> frozenset[CaseId]:
     """Those of the cases with a text in which more was heard than the second opinion alone."""
     rows = await uow.connection.execute(

@@ -21,9 +21,10 @@ from services.case_record import CaseRecord
 from services.chats import looks_like_id
 from services.desk_views import DutyLine, Person, Refused, RotaPage
 from services.runtime import Runtime
+from services.signing_in import Step, look
 from storage.duties import Kind
 from web import desk_pages as pages
-from web.gate import Visit, guarded, nothing_here, runtime
+from web.gate import Visit, cookie_name, guarded, nothing_here, runtime
 
 FILES: dict[str, tuple[str, Callable[[CaseRecord, Voice], bytes]]] = {
     "pdf": ("application/pdf", as_pdf),
@@ -38,10 +39,7 @@ LONGEST_NUMBER = 15
 """Digits of the number of a line of the audit."""
 
 BEAT_EVERY = 15
-"""Looks after which an open page is told that it is still heard."""
-
-LISTEN_FOR = 600
-"""Looks after which a page must ask anew, so that whoever has lost their role hears no more."""
+"""Looks after which an open page is told that it is still heard, if its session is."""
 
 
 # --- cases --------------------------------------------------------------------------------------
@@ -223,22 +221,33 @@ async def audit(request: Request, who: Visit) -> Response:
 
 
 @guarded(Room.DESK, quiet=True)
-async def events(request: Request, _who: Visit) -> Response:
-    """A word to an open page whenever a case has changed, and a beat while none has."""
-    return StreamingResponse(_told(runtime(request)), media_type="text/event-stream")
+async def events(request: Request, who: Visit) -> Response:
+    """A word to an open page whenever a case has changed, and a beat while none has.
+
+    The page says which line it knows of, so that nothing falls between it and its first look.
+    """
+    given = request.query_params.get("seen", "")
+    seen = int(given) if given.isdecimal() and len(given) <= LONGEST_NUMBER else 0
+    token = request.cookies.get(cookie_name(request), "")
+    told = _told(runtime(request), token, who.contact, seen)
+    return StreamingResponse(told, media_type="text/event-stream")
 
 
-async def _told(rt: Runtime) -> AsyncIterator[str]:
-    newest = await desk.newest_line(rt)
+async def _told(rt: Runtime, token: str, reader: Contact, seen: int) -> AsyncIterator[str]:
+    """Ends with the session, which an open page keeps no longer than its reader does."""
     yield "event: beat\ndata:\n\n"
-    for number in range(1, LISTEN_FOR):
-        await asyncio.sleep(LOOK_EVERY)
-        line = await desk.newest_line(rt)
-        if line != newest:
-            newest = line
-            yield "data:\n\n"
-        elif number % BEAT_EVERY == 0:
+    number = 0
+    while True:
+        seen, changed = await desk.news(rt, reader, seen)
+        for case_id in changed:
+            yield f"data: {case_id}\n\n"
+        if number % BEAT_EVERY == 0:
+            signed = await look(rt, token, quiet=True)
+            if signed is None or signed.step is not Step.IN:
+                return
             yield "event: beat\ndata:\n\n"
+        number += 1
+        await asyncio.sleep(LOOK_EVERY)
 
 
 def _back(who: Visit, path: str) -> Response:

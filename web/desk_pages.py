@@ -105,6 +105,7 @@ def queue(reader: Reader, view: QueuePage, now: datetime) -> HTMLResponse:
         now,
         room="desk",
         refresh="list",
+        seen=view.seen,
         groups=by_level(view.lines),
         waiting=waiting,
         closed=view.closed,
@@ -124,6 +125,7 @@ def case(
         path=path,
         refresh="tell",
         about=view.line.case_id,
+        seen=view.seen,
         status=200 if refused is None else 409,
         view=view,
         line=view.line,
@@ -146,7 +148,7 @@ def reading(reader: Reader, view: ReadingPage, now: datetime) -> HTMLResponse:
 
 def morning(reader: Reader, view: MorningPage, now: datetime) -> HTMLResponse:
     """What waits at the lowest level."""
-    return _show("morning", reader, now, refresh="list", lines=view.cases)
+    return _show("morning", reader, now, refresh="list", seen=view.seen, lines=view.cases)
 
 
 def rota(
@@ -233,6 +235,7 @@ def _show(
     place: Mapping[str, object] | None = None,
     refresh: str = "",
     about: str = "",
+    seen: int = 0,
     status: int = 200,
     **values: object,
 ) -> HTMLResponse:
@@ -257,6 +260,7 @@ def _show(
         here=here,
         refresh=refresh,
         about=about,
+        seen=seen,
         csrf=reader.csrf,
         now=now,
         **values,

@@ -91,12 +91,14 @@ def _half_signed(step: Step) -> Callable[[Half], Callable[[Request], Awaitable[R
 async def code(request: Request, who: Visit) -> Response:
     """A code of the app, or a recovery code."""
     if request.method == "GET":
-        return _page(request, "code", who.language, csrf=who.csrf)
+        return _page(request, "code", who.language, csrf=who.csrf, demo=await _demo(request, who))
     try:
         token = await signing_in.verify(runtime(request), who.signed, who.form.get("code", ""))
     except Refused as refused:
         wrong = _why(refused, who.language)
-        return _page(request, "code", who.language, status=403, csrf=who.csrf, wrong=wrong)
+        return _page(
+            request, "code", who.language, status=403, csrf=who.csrf, wrong=wrong, demo=""
+        )
     onwards = next_path(request.query_params.get("next", ""))
     return with_session(request, RedirectResponse(onwards, 303), token)
 
@@ -107,7 +109,8 @@ async def enrol(request: Request, who: Visit) -> Response:
     secret, _ = await signing_in.enrolment(runtime(request), who.signed)
     grouped = " ".join(secret[at : at + GROUP] for at in range(0, len(secret), GROUP))
     if request.method == "GET":
-        return _page(request, "enrol", who.language, csrf=who.csrf, secret=grouped)
+        demo = await _demo(request, who)
+        return _page(request, "enrol", who.language, csrf=who.csrf, secret=grouped, demo=demo)
     try:
         given = who.form.get("code", "")
         token, recovery = await signing_in.confirm(runtime(request), who.signed, given)
@@ -124,6 +127,10 @@ async def enrol(request: Request, who: Visit) -> Response:
     onwards = next_path(request.query_params.get("next", ""))
     done = _page(request, "recovery", who.language, codes=recovery, onwards=onwards)
     return with_session(request, done, token)
+
+
+async def _demo(request: Request, who: Visit) -> str:
+    return await signing_in.demo_code(runtime(request), who.signed)
 
 
 @_half_signed(Step.ENROL)
@@ -180,7 +187,11 @@ def _page(
 ) -> HTMLResponse:
     here = {"path": request.url.path, "query": request.query_params.get("next", "")}
     return page(
-        f"signin/{name}.html", language, status=status, **{"wrong": "", **values}, here=here
+        f"signin/{name}.html",
+        language,
+        status=status,
+        **{"wrong": "", "demo": "", **values},
+        here=here,
     )
 
 

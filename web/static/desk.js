@@ -97,7 +97,7 @@
 
   function listen() {
     source?.close();
-    source = new EventSource("/desk/events");
+    source = new EventSource(`/desk/events?seen=${main.dataset.seen}`);
     source.onopen = hear;
     source.onerror = lose;
     source.addEventListener("beat", hear);
