@@ -1,5 +1,6 @@
 """Who a pseudonym is. Looked up here alone, with a reason, and each look is written down first."""
 
+import logging
 from collections.abc import Iterable
 
 from domain.audit import Look
@@ -13,6 +14,8 @@ from storage import audit, contacts, people
 from storage.database import UnitOfWork
 from storage.people import Person as Person
 
+logger = logging.getLogger(__name__)
+
 
 async def reveal(rt: Runtime, *, actor: str, contact_id: ContactId, reason: str) -> Person | None:
     """The person behind a contact; the look stays in the audit even if there is nobody."""
@@ -24,14 +27,14 @@ async def reveal(rt: Runtime, *, actor: str, contact_id: ContactId, reason: str)
 async def staff_names(uow: UnitOfWork, wanted: Iterable[Contact]) -> dict[ContactId, str]:
     """The names under which staff work together. A learner's name is never among them."""
     staff = [contact.id for contact in wanted if not contact.is_learner]
-    found = await people.load_all(uow, staff)
+    found = await _readable(uow, staff)
     return {each: person.name for each, person in found.items() if person.name}
 
 
 async def named_staff(uow: UnitOfWork) -> tuple[Named, ...]:
     """Everybody whom a ladder may reach, by all that they are called: a text may be about them."""
     staff = await contacts.of_roles(uow, LADDER_ROLES)
-    known = await people.load_all(uow, [each.id for each in staff])
+    known = await _readable(uow, [each.id for each in staff])
     return tuple(
         Named(
             contact_id=each.id,
@@ -41,6 +44,14 @@ async def named_staff(uow: UnitOfWork) -> tuple[Named, ...]:
         )
         for each in staff
     )
+
+
+async def _readable(uow: UnitOfWork, wanted: list[ContactId]) -> dict[ContactId, Person]:
+    """Staff by id. A name that does not open is a fault, and keeps no child from being heard."""
+    found, broken = await people.readable(uow, wanted)
+    for contact_id in broken:
+        logger.error("staff_name_not_read", extra={"contact": contact_id})
+    return found
 
 
 async def reveal_all(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from domain.ids import ContactId
+from storage.cipher import WrongKey
 from storage.database import UnitOfWork
 from storage.tables import people
 from storage.types import AnyRow
@@ -88,15 +89,26 @@ async def references(uow: UnitOfWork) -> dict[ContactId, str]:
 
 async def load(uow: UnitOfWork, contact_id: ContactId) -> Person | None:
     """Who one pseudonym is. Whoever calls this has written down why."""
-    return (await load_all(uow, [contact_id])).get(contact_id)
+    rows = await uow.connection.execute(select(people).where(people.c.contact_id == contact_id))
+    row = rows.first()
+    return None if row is None else _person(uow, row)
 
 
-async def load_all(uow: UnitOfWork, wanted: Iterable[ContactId]) -> dict[ContactId, Person]:
-    """Who some pseudonyms are. Whoever calls this has written down why."""
+async def readable(
+    uow: UnitOfWork, wanted: Iterable[ContactId]
+) -> tuple[dict[ContactId, Person], list[ContactId]]:
+    """Who some pseudonyms are, and those whose names do not open: one keeps no other from it."""
     rows = await uow.connection.execute(
         select(people).where(people.c.contact_id.in_(list(wanted)))
     )
-    return {ContactId(row.contact_id): _person(uow, row) for row in rows}
+    found: dict[ContactId, Person] = {}
+    broken: list[ContactId] = []
+    for row in rows:
+        try:
+            found[ContactId(row.contact_id)] = _person(uow, row)
+        except WrongKey:
+            broken.append(ContactId(row.contact_id))
+    return found, broken
 
 
 def _person(uow: UnitOfWork, row: AnyRow) -> Person:

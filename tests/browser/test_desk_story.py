@@ -61,17 +61,19 @@ async def link_of(phone: Phone) -> str:
     return found[0]
 
 
-async def enrol(page: Page, phone: Phone, language: str) -> pyotp.TOTP:
+async def enrol(page: Page, phone: Phone, language: str, name: str) -> pyotp.TOTP:
     """Sign in for the first time, as far as the rooms; the app that makes the codes."""
     await page.goto(f"{await link_of(phone)}?lang={language}")
     await page.get_by_role("button").click()
     await page.wait_for_url("**/sign-in/enrol**")
     await narrow_enough(page)
+    await shot(page, f"enrol-{name}")
     secret = await page.locator("code.secret").first.text_content()
     app = pyotp.TOTP((secret or "").replace(" ", ""))
     await page.locator("#code").fill(app.now())
     await page.locator("main form button").click()
     await expect(page.locator("ul.codes li")).to_have_count(10)
+    await shot(page, f"recovery-{name}")
     await page.locator("a.button").click()
     return app
 
@@ -92,7 +94,7 @@ async def test_a_concern_is_read_taken_answered_and_closed(
     page.on("pageerror", lambda error: strange.append(str(error)))
     name = f"{size}-{language}"
 
-    await enrol(page, dsp, language)
+    await enrol(page, dsp, language, name)
     await shot(page, f"start-{name}")
     await page.get_by_role("link", name=speak.say("signin.room.desk"), exact=True).click()
     await expect(page.locator("#list")).to_be_visible()

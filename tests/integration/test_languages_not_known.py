@@ -149,7 +149,7 @@ async def test_worrying_words_before_a_choice_are_answered_and_paged_in_both(
         speak = voice(language)
         assert speak.say("support.immediate") in answer.text
         assert speak.say("level.immediate") in page.text
-    [[take]] = page.buttons
+    [[take], _] = page.buttons
     [heard] = await rows(runtime.database, texts)
     assert (heard["language"], heard["level"]) == (None, 3)
     await door.take(door.tap("dsp", take.data))

@@ -69,7 +69,7 @@ async def kinds(rt: Runtime) -> list[object]:
 
 async def a_case_that_is_taken(door: Door) -> None:
     await door.say("cadi", "i want to die")
-    await door.take(door.tap("dsp", await door.button("dsp", "")))
+    await door.choose("dsp", ":3")
 
 
 class TestSwitchingOn:

@@ -1,6 +1,7 @@
 """A page that nobody has any more is sent to whoever can be reached, now or later."""
 
 import pytest
+from sqlalchemy import update
 
 from domain.cases import Case
 from domain.events import Event
@@ -10,6 +11,9 @@ from services import cases
 from services.outcomes import Outcome, write_outcomes
 from services.runtime import Runtime
 from services.world import World
+from storage import people
+from storage.people import Person
+from storage.tables import people as people_rows
 from tests.integration.door import Door, waiting
 from tests.integration.people import Member, join
 from tests.support.clock import Clock
@@ -113,3 +117,21 @@ async def test_a_case_that_cannot_be_told_of_keeps_no_other_from_being_paged(
     assert await _pages(runtime, "dsp") == 1
     assert "case_not_paged" in caplog.text
     assert "i cut" not in caplog.text
+
+
+async def test_a_name_that_does_not_open_keeps_no_child_from_being_heard(
+    runtime: Runtime, door: Door, caplog: pytest.LogCaptureFixture
+) -> None:
+    dsp = await join(runtime, "dsp", roles=DSP)
+    async with runtime.database.write() as uow:
+        name = Person(
+            contact_id=dsp.contact.id, reference=None, first_name="Anwen", last_name="Enw"
+        )
+        await people.put(uow, [name])
+        broken = update(people_rows).where(people_rows.c.contact_id == dsp.contact.id)
+        await uow.connection.execute(broken.values(first_name_sealed=b"broken"))
+        await uow.commit()
+    await join(runtime, "cadi")
+    await door.say("cadi", "i cut myself")
+    assert await _pages(runtime, "dsp") == 1
+    assert "staff_name_not_read" in caplog.text

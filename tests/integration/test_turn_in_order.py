@@ -71,7 +71,7 @@ async def test_words_after_a_case_was_taken_page_again(
     await join(runtime, "cadi")
     await door.say("cadi", WORRY)
     clock.move(minutes=PAGE_AGAIN / timedelta(minutes=1) / 2)
-    taken = door.tap("dsp", await door.button("dsp", ""))
+    taken = door.tap("dsp", await door.button("dsp", ":3"))
     more = door.text("cadi", "i cant go on and i want to die")
     for batch in [(taken, more)] if together else [(taken,), (more,)]:
         await door.take(*batch)

@@ -1,6 +1,5 @@
 """The script of the desk in a browser: lists change, minutes pass, contact is lost."""
 
-import shutil
 import socket
 import threading
 import time
@@ -15,13 +14,13 @@ from domain.people import Language
 from locales.reader import voice
 from services.desk_views import QueuePage
 from tests.support import desk_samples as samples
+from tests.support.browsers import CHROMIUM, needs_browser
 from tests.support.desk_door import Door
 from web import desk_pages as pages
 
-CHROMIUM = shutil.which("chromium")
 ENGLISH = voice(Language.EN)
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no browser here")
+pytestmark = needs_browser
 
 
 @dataclass

@@ -39,7 +39,8 @@ def test_a_page_holds_level_number_and_time_and_nothing_else(
     assert dsp.text == scene.page(dsp.voice, "page.new")
     assert dsp.last.lane is Lane.SAFEGUARDING
     assert [button.data for button in dsp.buttons] == [
-        f"k:{scene.case.id}:{int(scene.case.level)}"
+        f"k:{scene.case.id}:{int(scene.case.level)}",
+        "c:desk",
     ]
     shown = (dsp.text + "".join(dsp.labels)).casefold()
     for hidden in (words[EN], learner.contact.id, learner.chat.address, learner.chat.address_id):

@@ -234,12 +234,12 @@ def paged(language: Language | None) -> tuple[Scene, Conversation]:
     return scene, dsp
 
 
-def test_a_page_is_in_both_over_one_button() -> None:
+def test_a_page_is_in_both_over_its_buttons() -> None:
     scene, dsp = paged(None)
     assert dsp.text == "\n\n".join(
         scene.page(voice(language), "page.new") for language in (CY, EN)
     )
-    assert dsp.labels == ["Fi sy'n gyfrifol / It's mine"]
+    assert dsp.labels == ["Fi sy'n gyfrifol / It's mine", "Agor y ddesg / Open the desk"]
     assert_narrow(dsp.last)
 
 
