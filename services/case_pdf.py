@@ -23,7 +23,11 @@ _FAMILY = "source"
 _INK, _QUIET, _EDGE, _MARK = (28, 36, 48), (74, 85, 99), (160, 168, 178), (236, 238, 241)
 _LINE = 5.2
 _BODY, _SMALL, _HEAD = 10.5, 8.5, 16
-_KEPT = "\n\t"
+_KEPT = "\n"
+_UNSEEN = "\r\u00ad"
+"""Letters that the font holds and the library leaves out or breaks lines at."""
+_COUNT = "\U0010fffd"
+"""Stands for how many pages there are. No font of ours holds it, so no words can contain it."""
 
 
 class _Pages(FPDF):
@@ -34,6 +38,7 @@ class _Pages(FPDF):
         self._record, self._speak = record, speak
         for style, name in (("", "Regular"), ("B", "Bold")):
             self.add_font(_FAMILY, style, _font(name))
+        self.alias_nb_pages(_COUNT)
         self.set_margins(18, 20, 18)
         self.set_auto_page_break(True, margin=20)
         self.set_lang(speak.language.value)
@@ -62,7 +67,7 @@ class _Pages(FPDF):
         self.set_text_color(*_QUIET)
         self.cell(0, 5, _shown(_stamp(self._record)))
         self.set_x(-40)
-        self.cell(0, 5, f"{self.page_no()} / {{nb}}", align="R")
+        self.cell(0, 5, f"{self.page_no()} / {_COUNT}", align="R")
 
 
 def as_pdf(record: CaseRecord, speak: Voice) -> bytes:
@@ -167,7 +172,8 @@ def _stamp(record: CaseRecord) -> str:
 
 def _shown(text: str) -> str:
     """The text in letters that the font holds; any other is named."""
-    return _foreign().sub(_name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _foreign().sub(_name, lines.replace("\t", "    "))
 
 
 def _name(found: re.Match[str]) -> str:
@@ -183,7 +189,8 @@ def _foreign() -> re.Pattern[str]:
     font = pages.fonts[_FAMILY]
     held = font.cmap if isinstance(font, TTFFont) else {}
     _close_fonts(pages)
-    return re.compile(f"[^{''.join(_ranges(sorted({*held, *map(ord, _KEPT)} - {0x0D})))}]")
+    points = {*held, *map(ord, _KEPT)} - {*map(ord, _UNSEEN), ord("\t")}
+    return re.compile(f"[^{''.join(_ranges(sorted(points)))}]")
 
 
 def _ranges(points: Iterable[int]) -> list[str]:

@@ -23,9 +23,14 @@ BEGINS_A_FORMULA = frozenset("=+-@\t\r\n'\uff1d\uff0b\uff0d\uff20")
 """How a cell begins that a spreadsheet may take for a formula, or that looks as if mended."""
 
 
+BLANK = "\0 \u00a0\u200b\ufeff"
+"""What a spreadsheet may pass over before it looks for a formula."""
+
+
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; one apostrophe away is what it said."""
-    return f"'{cell}" if cell and cell[0] in BEGINS_A_FORMULA else cell
+    begins = {cell[:1], cell.lstrip(BLANK)[:1]} - {""}
+    return f"'{cell}" if begins & BEGINS_A_FORMULA else cell
 
 
 def read_rows(
