@@ -14,6 +14,7 @@ from bot.commands import (
     flows,
     intervention,
     lexicon,
+    mail,
     roster,
     schedule,
     settings,
@@ -41,6 +42,7 @@ app.add_typer(answers.app, name="answers")
 app.add_typer(flows.app, name="flows")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(audit.app, name="audit")
+app.add_typer(mail.app, name="mail")
 app.command()(status)
 app.command()(screen)
 

@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.mailboxes import is_email
 from storage.database import async_url
 
 TELEGRAM = "https://api.telegram.org"
@@ -35,6 +37,12 @@ class Config(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=0, le=65535)
     web_url: str | None = None
+    smtp_host: str | None = None
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_from: str | None = None
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
 
     @field_validator("telegram_token")
     @classmethod
@@ -63,6 +71,21 @@ class Config(BaseSettings):
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
             raise ValueError("is not a web address; one looks like https://gwrando.school.wales")
         return value.rstrip("/") if value else None
+
+    @field_validator("smtp_from")
+    @classmethod
+    def _is_a_mailbox(cls, value: str | None) -> str | None:
+        if value is not None and not is_email(value):
+            raise ValueError("is not an e-mail address; one looks like desk@school.wales")
+        return value
+
+    @model_validator(mode="after")
+    def _mails_whole(self) -> Self:
+        if (self.smtp_host is None) != (self.smtp_from is None):
+            raise ValueError("GWRANDO_SMTP_HOST and GWRANDO_SMTP_FROM are set together")
+        if self.smtp_tls == "none" and self.smtp_host not in {None, "localhost", "127.0.0.1"}:
+            raise ValueError("GWRANDO_SMTP_TLS may be none only for a server on this machine")
+        return self
 
     @property
     def web_address(self) -> str:
@@ -95,8 +118,10 @@ def read_config(**given: object) -> Config:
         config = Config(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = f"GWRANDO_{str(first['loc'][0]).upper()}"
         problem = first["msg"].removeprefix("Value error, ")
+        if not first["loc"]:
+            raise BadSetting(f"{problem}.") from None
+        name = f"GWRANDO_{str(first['loc'][0]).upper()}"
         if not problem.startswith("is "):
             problem = f"is wrong: {problem}"
         raise BadSetting(f"{name} {problem}.") from None

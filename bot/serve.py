@@ -16,8 +16,10 @@ from telegram.request import HTTPXRequest
 from bot.bootstrap import open_runtime
 from bot.clockwork import clockwork
 from bot.config import BadSetting, Config, NotNow
+from bot.mailer import EmailSender, mail_server
 from bot.poller import Poller, TokenRejected
 from bot.sender import TelegramSender
+from domain.messages import Channel
 from domain.people import Language
 from locales.reader import voice
 from services.dispatch import Dispatcher
@@ -30,6 +32,9 @@ logger = logging.getLogger(__name__)
 
 BOT_NAME = "bot_name"
 CONNECTIONS = 32
+MAIL_RATE = 5
+"""Mails a second that a school's server is handed, at the most."""
+
 DRAIN_SECONDS = 8.0
 PATIENCE_SECONDS = 15.0
 """How long a start waits for Telegram before it leaves trying again to whatever started it."""
@@ -84,31 +89,49 @@ async def serve(
             here = f"http://{host}:{port}"
             rt = replace(rt, web_url=config.web_url or here, is_demo=is_demo)
             ready(f"{here}/board")
-            await _run(rt, bot, f"{config.telegram_api}/bot{token}", listener, stop)
+            await _run(rt, bot, config, f"{config.telegram_api}/bot{token}", listener, stop)
 
 
 async def _run(
-    rt: Runtime, bot: Bot, url: str, listener: socket.socket, stop: asyncio.Event
+    rt: Runtime,
+    bot: Bot,
+    config: Config,
+    url: str,
+    listener: socket.socket,
+    stop: asyncio.Event,
 ) -> None:
     drained = asyncio.Event()
     dispatcher = Dispatcher(rt, TelegramSender(bot))
+    mailer = _mailer(rt, config)
     poller = Poller(rt, bot, url, dispatcher)
     pages = _Pages(uvicorn.Config(create_app(Board(rt), rt), log_config=None, access_log=False))
     ticks = clockwork(rt)
     ticks.start()
     try:
         async with asyncio.TaskGroup() as parts:
-            sending = parts.create_task(dispatcher.run(drained), name="dispatch")
+            sending = {parts.create_task(dispatcher.run(drained), name="dispatch")}
+            if mailer is not None:
+                sending.add(parts.create_task(mailer.run(drained), name="mail"))
             parts.create_task(pages.serve(sockets=[listener]), name="pages")
             parts.create_task(_stop_pages(pages, stop), name="stop-pages")
             await poller.run(stop)
             ticks.shutdown(wait=False)
             drained.set()
             rt.bell.ring()
-            await asyncio.wait({sending}, timeout=DRAIN_SECONDS)
-            sending.cancel()
+            await asyncio.wait(sending, timeout=DRAIN_SECONDS)
+            for each in sending:
+                each.cancel()
     except* TokenRejected:
         raise BadSetting("Telegram does not accept GWRANDO_TELEGRAM_TOKEN any more.") from None
+
+
+def _mailer(rt: Runtime, config: Config) -> Dispatcher | None:
+    """What drains the messages for mailboxes, where a mail server is named."""
+    server = mail_server(config)
+    if server is None:
+        return None
+    sender = EmailSender(server, rt.web_url)
+    return Dispatcher(rt, sender, channel=Channel.EMAIL, rate=MAIL_RATE)
 
 
 async def _stop_pages(pages: uvicorn.Server, stop: asyncio.Event) -> None:

@@ -19,7 +19,7 @@ from domain.ids import (
     TextId,
     WaveId,
 )
-from domain.messages import Channel, Outbound
+from domain.messages import Channel, Outbound, PageOutcome
 from domain.notes import NoteStatus
 from domain.people import Language, Role
 from domain.session import Session
@@ -245,6 +245,17 @@ class StaffPaged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageTried:
+    """A page has been tried on a channel: it left, waits, finds nobody there, or was refused."""
+
+    case_id: CaseId
+    staff_id: ContactId | None
+    channel: Channel
+    outcome: PageOutcome
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteMoved:
     """A thank-you note has come a step further.
 
@@ -264,7 +275,7 @@ class NoteMoved:
 class MessageQueued:
     """A message is to leave after the commit, or from `not_before` on.
 
-    `note_id` is set where it is about a thank-you note.
+    `note_id` is set where it is about a thank-you note, `case_ids` where it pages cases.
     """
 
     message: Outbound
@@ -273,6 +284,7 @@ class MessageQueued:
     wave_id: WaveId | None = field(default=None)
     note_id: NoteId | None = field(default=None)
     not_before: datetime | None = field(default=None)
+    case_ids: tuple[CaseId, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,6 +398,7 @@ Event = (
     | CaseChanged
     | CaseNoted
     | StaffPaged
+    | PageTried
     | NoteMoved
     | MessageQueued
     | PromptsWithdrawn

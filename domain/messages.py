@@ -12,6 +12,7 @@ class Channel(StrEnum):
     """A door through which people and the bot talk."""
 
     TELEGRAM = "telegram"
+    EMAIL = "email"  # out to staff alone: nobody writes to us by it
 
 
 class InboundKind(StrEnum):
@@ -66,6 +67,15 @@ class Button(NamedTuple):
 
 Keyboard = tuple[tuple[Button, ...], ...]
 """Rows of buttons."""
+
+
+class PageOutcome(StrEnum):
+    """What came of one try to send a page. That it was read is known by acknowledgement alone."""
+
+    SENT = "sent"
+    LATER = "later"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
 
 
 class OutboundKind(StrEnum):

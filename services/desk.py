@@ -297,6 +297,7 @@ def _entry(line: CaseLine, room: Room) -> Entry:
         at=line.at,
         what=line.what,
         who=room.name(line.staff_id) + other,
+        channel=line.channel,
         words=line.note,
         level=line.level,
     )

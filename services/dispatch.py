@@ -18,7 +18,7 @@ from aiolimiter import AsyncLimiter
 
 from domain.events import TapAnswered
 from domain.ids import AddressId
-from domain.messages import Lane, OutboundKind
+from domain.messages import Channel, Lane, OutboundKind
 from services import settings
 from services.bell import wait
 from services.enclosures import Enclosures, NobodysNow
@@ -72,9 +72,17 @@ UnderWay = dict[AddressId, asyncio.Task[_Done]]
 class Dispatcher:
     """Drains one channel's outbox through one sender."""
 
-    def __init__(self, rt: Runtime, sender: Sender, *, rate: float = RATE) -> None:
+    def __init__(
+        self,
+        rt: Runtime,
+        sender: Sender,
+        *,
+        channel: Channel = Channel.TELEGRAM,
+        rate: float = RATE,
+    ) -> None:
         self._rt = rt
         self._sender = sender
+        self._channel = channel
         self._enclosures = Enclosures(rt)
         self._all = AsyncLimiter(3, 3 / rate)
         self._prompts = AsyncLimiter(2, 2 / min(BULK_RATE, rate))
@@ -155,7 +163,14 @@ class Dispatcher:
         async with self._rt.database.read() as uow:
             if lane is Lane.BULK and not (await settings.load(uow)).sends_now(self._rt.now()):
                 return 0
-            found = await outbox.due(uow, lane, self._rt.now(), busy=set(under_way), limit=room)
+            found = await outbox.due(
+                uow,
+                lane,
+                self._rt.now(),
+                channel=self._channel,
+                busy=set(under_way),
+                limit=room,
+            )
         for waiting in found:
             task = asyncio.create_task(self._deliver(waiting))
             task.add_done_callback(lambda _: self._rt.bell.ring())

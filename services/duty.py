@@ -3,6 +3,7 @@
 from datetime import datetime
 from itertools import groupby
 
+from domain.messages import Channel
 from domain.people import Role
 from escalation.policy import LADDER_ROLES, PAGED
 from services.world import Pager
@@ -13,7 +14,7 @@ from storage.duties import Kind
 
 async def pagers(uow: UnitOfWork, now: datetime) -> tuple[Pager, ...]:
     """Everybody whom a ladder may reach and who can be written to, in a steady order."""
-    staff = await contacts.reachable_staff(uow, LADDER_ROLES)
+    staff = await contacts.reachable_staff(uow, LADDER_ROLES, Channel)
     if not staff:
         return ()
     on = await duties.at(uow, now)

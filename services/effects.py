@@ -24,6 +24,7 @@ from domain.events import (
     LearnerErased,
     MessageQueued,
     NoteMoved,
+    PageTried,
     PromptsWithdrawn,
     SessionSaved,
     SignSeen,
@@ -58,7 +59,7 @@ Writer = Callable[[Runtime, UnitOfWork, list[Any]], Awaitable[None]]
 
 BOOKS = get_args(books.BookEvent)
 PEOPLE = get_args(contacts.ContactEvent)
-CASES = (CaseOpened, CaseChanged, CaseNoted, StaffPaged)
+CASES = (CaseOpened, CaseChanged, CaseNoted, StaffPaged, PageTried)
 
 
 async def apply(rt: Runtime, uow: UnitOfWork, events: Sequence[Event]) -> None:

@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from domain.events import AddressReachable, ContactStopped, Event
+from domain.events import AddressReachable, ContactStopped, Event, PageTried
 from domain.ids import ContactId
-from domain.messages import OutboundKind
+from domain.messages import OutboundKind, PageOutcome
 from domain.people import Standing
 from services import effects
 from services.passing_on import arrived, came_back
@@ -67,6 +67,7 @@ async def write_outcomes(rt: Runtime, outcomes: Sequence[tuple[Waiting, Outcome]
         gone = [w.id for w, o in outcomes if o.fate in {Fate.SENT, Fate.DROPPED}]
         await outbox.drop(uow, gone)
         for waiting, outcome in outcomes:
+            await effects.apply(rt, uow, await _tried(rt, uow, waiting, outcome))
             if outcome.fate is Fate.SENT and waiting.message.kind is OutboundKind.OVER_TIME:
                 await over_time.note_told(uow, ContactId(waiting.message.about), rt.now())
             if outcome.fate is Fate.SENT:
@@ -80,6 +81,37 @@ async def write_outcomes(rt: Runtime, outcomes: Sequence[tuple[Waiting, Outcome]
             if outcome.fate is Fate.UNREACHABLE:
                 await _lose(rt, uow, waiting)
         await uow.commit()
+
+
+_OUTCOMES = {
+    Fate.SENT: PageOutcome.SENT,
+    Fate.UNREACHABLE: PageOutcome.UNREACHABLE,
+    Fate.DROPPED: PageOutcome.REFUSED,
+    Fate.PUT_OFF: PageOutcome.LATER,
+    Fate.SET_BACK: PageOutcome.REFUSED,
+}
+
+
+async def _tried(rt: Runtime, uow: UnitOfWork, waiting: Waiting, outcome: Outcome) -> list[Event]:
+    """What a try of a page came to, for the chronology of each case that it pages.
+
+    Of a page that waits only the first try is a line, and then each that doubles their number:
+    a night without a mail server must not bury what happened.
+    """
+    again = waiting.attempts & (waiting.attempts + 1)
+    if not waiting.case_ids or (outcome.until is not None and again):
+        return []
+    channel, whose = await addresses.whose(uow, waiting.message.to)
+    return [
+        PageTried(
+            case_id=case_id,
+            staff_id=whose,
+            channel=channel,
+            outcome=_OUTCOMES[outcome.fate],
+            at=rt.now(),
+        )
+        for case_id in waiting.case_ids
+    ]
 
 
 async def _lose(rt: Runtime, uow: UnitOfWork, waiting: Waiting) -> None:

@@ -204,6 +204,7 @@ def _notices(case: Case, world: World, pager: Pager, key: str) -> tuple[Event, .
             message=page_to(case, address, speaks, key, world),
             contact_id=pager.contact.id,
             at=world.now,
+            case_ids=(case.id,),
         )
         for address in pager.addresses
     )
@@ -259,9 +260,10 @@ def morning_lists(events: Iterable[Event], world: World) -> tuple[MessageQueued,
     watch = [event for event in some if event.level is Level.WATCH and event.staff_id]
     return tuple(
         MessageQueued(
-            message=_list_to(pager, address, [e.case_id for e in watch if _is_for(e, pager)]),
+            message=_list_to(pager, address, _of(pager, watch)),
             contact_id=pager.contact.id,
             at=world.now,
+            case_ids=_of(pager, watch),
         )
         for pager in world.pagers
         if any(_is_for(event, pager) for event in watch)
@@ -273,14 +275,19 @@ def _is_for(event: StaffPaged, pager: Pager) -> bool:
     return event.staff_id == pager.contact.id
 
 
-def _list_to(pager: Pager, to: AddressId, waiting: list[CaseId]) -> Outbound:
+def _of(pager: Pager, events: Iterable[StaffPaged]) -> tuple[CaseId, ...]:
+    """The cases that somebody is paged, each once."""
+    return tuple(dict.fromkeys(each.case_id for each in events if _is_for(each, pager)))
+
+
+def _list_to(pager: Pager, to: AddressId, waiting: tuple[CaseId, ...]) -> Outbound:
     speaks = voices(pager.contact.language)
-    numbers = ", ".join(each.upper() for each in dict.fromkeys(waiting))
+    numbers = ", ".join(each.upper() for each in waiting)
     return Outbound(
         to=to,
         lane=Lane.SAFEGUARDING,
         text=speaks.tell(
-            lambda speak: f"{speak.count('page.morning', len(set(waiting)))}\n\n{numbers}"
+            lambda speak: f"{speak.count('page.morning', len(waiting))}\n\n{numbers}"
         ),
         buttons=((Button(label=speaks.label("page.morning.look"), data=CASES_BUTTON),),),
     )

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.errors import BadInput
-from domain.ids import ContactId
+from domain.ids import AddressId, ContactId
 from domain.join_codes import draw_code, shown
-from domain.people import Contact, Language, Role, Standing
+from domain.mailboxes import is_email
+from domain.people import ADULTS, Contact, Language, Role, Standing
 from services.runtime import Runtime
-from storage import codes, contacts, people
+from storage import addresses, codes, contacts, people
 from storage.people import Person
 
 LONGEST_NAME = 80
@@ -16,6 +17,22 @@ LONGEST_NAME = 80
 
 INVITATIONS_LAST = timedelta(days=14)
 """How long an invitation may be used."""
+
+
+async def set_email(rt: Runtime, contact_id: str, address: str) -> None:
+    """Write where somebody is paged by e-mail. The authority's contact joins by it."""
+    address = address.strip()
+    if not is_email(address):
+        raise BadInput("This is not an e-mail address; one looks like name@school.wales.")
+    async with rt.database.write() as uow:
+        contact = (await contacts.load(uow, [ContactId(contact_id)])).get(ContactId(contact_id))
+        if contact is None or contact.is_learner or not contact.roles & ADULTS:
+            raise BadInput("No member of staff has this id; gwrando staff list shows them.")
+        await addresses.put_email(uow, AddressId(rt.new_id()), contact.id, address, rt.now())
+        if Role.AUTHORITY in contact.roles and contact.standing is Standing.INVITED:
+            joined = {"contact_id": contact.id, "standing": Standing.JOINED.value}
+            await contacts.change(uow, [joined])
+        await uow.commit()
 
 
 async def know_as(rt: Runtime, contact_id: str, names: Sequence[str]) -> None:

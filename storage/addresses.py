@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import outerjoin, select, update
+from sqlalchemy import or_, outerjoin, select, update
 
 from domain.ids import AddressId, ContactId
 from domain.messages import Channel
@@ -95,10 +95,34 @@ async def of_contacts(uow: UnitOfWork, wanted: Iterable[ContactId]) -> dict[Cont
     """The chats of contacts, where they can be written to."""
     rows = await uow.connection.execute(
         select(addresses.c.contact_id, addresses.c.address_id).where(
-            addresses.c.contact_id.in_(list(wanted)), addresses.c.reachable
+            addresses.c.contact_id.in_(list(wanted)),
+            addresses.c.reachable,
+            addresses.c.channel == Channel.TELEGRAM.value,
         )
     )
     return {ContactId(row.contact_id): AddressId(row.address_id) for row in rows}
+
+
+async def put_email(
+    uow: UnitOfWork, address_id: AddressId, contact_id: ContactId, address: str, now: datetime
+) -> None:
+    """Let somebody be written to at an e-mail address; an earlier one of theirs is let go."""
+    await uow.connection.execute(
+        update(addresses)
+        .where(
+            addresses.c.channel == Channel.EMAIL.value,
+            or_(
+                addresses.c.contact_id == contact_id,
+                addresses.c.address_hash == uow.cipher.find_by(Channel.EMAIL.value, address),
+            ),
+        )
+        .values(contact_id=None, reachable=False)
+    )
+    known = (await find(uow, Channel.EMAIL, [address])).get(address)
+    if known is None:
+        await add(uow, [(address_id, Channel.EMAIL, address, now)])
+    change_of = known.id if known else address_id
+    await change(uow, [{"address_id": change_of, "contact_id": contact_id, "reachable": True}])
 
 
 async def channels_of(
@@ -120,6 +144,18 @@ async def channels_of(
 def unseal(cipher: Cipher, address_id: AddressId, sealed: bytes) -> str:
     """The address itself; only the dispatcher may need it."""
     return cipher.open("vault", _PLACE.format(address_id), sealed)
+
+
+async def whose(uow: UnitOfWork, address_id: AddressId) -> tuple[Channel, ContactId | None]:
+    """By which channel an address is written to, and whose it is."""
+    row = (
+        await uow.connection.execute(
+            select(addresses.c.channel, addresses.c.contact_id).where(
+                addresses.c.address_id == address_id
+            )
+        )
+    ).one()
+    return Channel(row.channel), ContactId(row.contact_id) if row.contact_id else None
 
 
 async def owner(uow: UnitOfWork, address_id: AddressId) -> Contact | None:

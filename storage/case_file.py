@@ -41,6 +41,7 @@ class CaseLine:
     other_id: ContactId | None
     level: Level | None
     note: str
+    channel: str = ""
 
 
 async def texts_of(uow: UnitOfWork, case_id: CaseId) -> list[CaseText]:
@@ -92,6 +93,7 @@ def _line(uow: UnitOfWork, row: AnyRow) -> CaseLine:
         other_id=ContactId(row.other_id) if row.other_id else None,
         level=None if row.level is None else Level(row.level),
         note=note or "",
+        channel=row.channel or "",
     )
 
 

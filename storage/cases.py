@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select, update
 
 from domain.cases import Case, Clock, Happened, Outcome, Status
-from domain.events import CaseChanged, CaseNoted, CaseOpened, StaffPaged
+from domain.events import CaseChanged, CaseNoted, CaseOpened, PageTried, StaffPaged
 from domain.ids import ID_LENGTH, AddressId, CaseId, Chance, ContactId
 from domain.verdicts import Level
 from storage.clocks import as_json, from_json
@@ -15,7 +15,7 @@ from storage.tables import case_history, cases
 from storage.types import AnyRow
 from storage.upsert import insert
 
-CaseEvent = CaseOpened | CaseChanged | CaseNoted | StaffPaged
+CaseEvent = CaseOpened | CaseChanged | CaseNoted | StaffPaged | PageTried
 
 NOTE = "case_history.note_sealed:{}"
 
@@ -141,7 +141,7 @@ async def _change(uow: UnitOfWork, event: CaseEvent) -> None:
         case StaffPaged():  # where nobody could be told, the case waits for the first who can be
             told = {"paged_at": event.at if event.staff_id else None}
             await _set(uow, event.case_id, told | _clock(event.clock))
-        case CaseNoted():
+        case CaseNoted() | PageTried():
             return
 
 
@@ -185,6 +185,7 @@ def _line(uow: UnitOfWork, event: CaseEvent, chance: Chance) -> dict[str, Any]:
         "staff_id": None,
         "other_id": None,
         "level": None,
+        "channel": None,
         "seal": None,
         "note_sealed": None,
     }
@@ -198,6 +199,9 @@ def _line(uow: UnitOfWork, event: CaseEvent, chance: Chance) -> dict[str, Any]:
             what = Happened.PAGED if event.staff_id else Happened.NOBODY_TO_PAGE
             own = {"what": what, "staff_id": event.staff_id, "level": int(event.level)}
             return line | own | {"case_id": event.case_id}
+        case PageTried():
+            tried = {"what": f"page_{event.outcome.value}", "channel": event.channel.value}
+            return line | tried | {"case_id": event.case_id, "staff_id": event.staff_id}
         case CaseNoted():
             return line | {"case_id": event.case_id, "what": event.note}
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from domain.ids import AddressId, ContactId
+from domain.messages import Channel
 from domain.people import Contact, Language, Role, Standing
 from storage.database import UnitOfWork
 from storage.tables import addresses, contacts
@@ -111,10 +112,16 @@ async def load(uow: UnitOfWork, ids: Iterable[ContactId]) -> dict[ContactId, Con
     return {ContactId(row.contact_id): contact_from(row) for row in rows}
 
 
+TELEGRAM = frozenset({Channel.TELEGRAM})
+
+
 async def reachable_staff(
-    uow: UnitOfWork, roles: Iterable[Role]
+    uow: UnitOfWork, roles: Iterable[Role], channels: Iterable[Channel] = TELEGRAM
 ) -> list[tuple[Contact, AddressId]]:
-    """Staff who hold one of the roles, have joined and can be written to, in a steady order."""
+    """Staff who hold one of the roles, have joined and can be written to, in a steady order.
+
+    Whoever can be written to by several of the channels stands there once for each.
+    """
     wanted = frozenset(roles)
     rows = await uow.connection.execute(
         select(*COLUMNS, addresses.c.address_id)
@@ -123,8 +130,9 @@ async def reachable_staff(
             contacts.c.standing == Standing.JOINED.value,
             contacts.c.roles != Role.LEARNER.value,
             addresses.c.reachable,
+            addresses.c.channel.in_([each.value for each in channels]),
         )
-        .order_by(contacts.c.contact_id)
+        .order_by(contacts.c.contact_id, addresses.c.channel.desc(), addresses.c.address_id)
     )
     found = [(contact_from(row), AddressId(row.address_id)) for row in rows]
     return [(contact, address) for contact, address in found if contact.roles & wanted]
@@ -153,6 +161,7 @@ async def reachable(
             contacts.c.contact_id.in_(list(ids)),
             contacts.c.standing == Standing.JOINED.value,
             addresses.c.reachable,
+            addresses.c.channel == Channel.TELEGRAM.value,
         )
         .order_by(addresses.c.address_id)
     )

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
 from domain.events import MessageQueued
-from domain.ids import ID_LENGTH, AddressId, Chance, ContactId
-from domain.messages import Button, Lane, Outbound, OutboundKind
+from domain.ids import ID_LENGTH, AddressId, CaseId, Chance, ContactId
+from domain.messages import Button, Channel, Lane, Outbound, OutboundKind
 from storage.addresses import unseal
 from storage.cipher import Cipher
 from storage.database import UnitOfWork
@@ -37,6 +37,7 @@ class Waiting:
     message: Outbound
     queued_at: datetime
     attempts: int
+    case_ids: tuple[CaseId, ...] = ()
 
 
 async def add(uow: UnitOfWork, queued: Iterable[MessageQueued], chance: Chance) -> None:
@@ -53,6 +54,7 @@ async def add(uow: UnitOfWork, queued: Iterable[MessageQueued], chance: Chance) 
                 "seal": seal,
                 "wave_id": event.wave_id,
                 "note_id": event.note_id,
+                "case_ids": list(event.case_ids),
                 "queued_at": event.at,
                 "not_before": event.not_before,
                 "attempts": 0,
@@ -62,9 +64,15 @@ async def add(uow: UnitOfWork, queued: Iterable[MessageQueued], chance: Chance) 
 
 
 async def due(
-    uow: UnitOfWork, lane: Lane, now: datetime, *, busy: Collection[AddressId], limit: int
+    uow: UnitOfWork,
+    lane: Lane,
+    now: datetime,
+    *,
+    channel: Channel = Channel.TELEGRAM,
+    busy: Collection[AddressId],
+    limit: int,
 ) -> list[Waiting]:
-    """The messages of a lane that may go now, the oldest of each chat, in order.
+    """The messages of a lane and a channel that may go now, the oldest of each chat, in order.
 
     `busy` chats are left out: one of their messages is on its way, and a chat's messages go one
     after another.
@@ -80,6 +88,7 @@ async def due(
         .join(addresses, addresses.c.address_id == outbox.c.address_id)
         .where(
             outbox.c.outbox_id.in_(first),
+            addresses.c.channel == channel.value,
             or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
         )
         .order_by(outbox.c.outbox_id)
@@ -115,6 +124,7 @@ def _waiting(cipher: Cipher, row: AnyRow) -> Waiting:
         message=message,
         queued_at=row.queued_at,
         attempts=row.attempts,
+        case_ids=tuple(CaseId(each) for each in row.case_ids),
     )
 
 

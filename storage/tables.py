@@ -258,6 +258,7 @@ case_history = Table(  # append-only: the chronology of a case
     Column("staff_id", _ID, ForeignKey("contacts.contact_id")),
     Column("other_id", _ID, ForeignKey("contacts.contact_id")),
     Column("level", Integer),
+    Column("channel", String(16)),
     Column("seal", _ID),
     Column("note_sealed", LargeBinary),
 )
@@ -546,6 +547,7 @@ outbox = Table(
     Column("seal", _ID, nullable=False),
     Column("wave_id", _ID, ForeignKey("waves.wave_id")),
     Column("note_id", _ID, index=True),
+    Column("case_ids", JSON, nullable=False, server_default="[]"),
     Column("queued_at", UtcDateTime, nullable=False),
     Column("not_before", UtcDateTime),
     Column("attempts", Integer, nullable=False),

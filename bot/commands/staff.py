@@ -118,3 +118,12 @@ def reset_codes(
     """Let somebody set their codes up anew, as their phone is lost; it signs them out."""
     run(lambda rt: signing_in.reset_factor(rt, ContactId(who), reason))
     typer.echo("They set their codes up at their next sign-in.")
+
+
+@app.command("email")
+def email(
+    who: _WHO, address: Annotated[str, typer.Argument(help="Where they are paged as well.")]
+) -> None:
+    """Page somebody by e-mail as well; the local authority's contact by e-mail alone."""
+    run(lambda rt: staff.set_email(rt, who, address))
+    typer.echo("Written down, sealed. gwrando mail test tries the mail server.")
