@@ -12,6 +12,7 @@ from services import (
     passing_on,
     reading_duty,
     rollups,
+    watchdog,
     waves,
     wordlist,
 )
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 TICKS: tuple[tuple[str, Callable[[Runtime], Awaitable[object]], int], ...] = (
     ("waves", waves.open_due, 10),
     ("chase", cases.chase, 2),
+    ("watch", watchdog.look, 15),
     ("rollups", rollups.fill, 2),
     ("notes", passing_on.carry, 10),
     ("reading", reading_duty.remind, 60),

@@ -25,6 +25,7 @@ from locales.reader import voice
 from services.dispatch import Dispatcher
 from services.results import Board
 from services.runtime import Runtime
+from services.watchdog import watch_clock
 from storage import settings
 from web.app import create_app
 
@@ -113,6 +114,7 @@ async def _run(
             if mailer is not None:
                 sending.add(parts.create_task(mailer.run(drained), name="mail"))
             parts.create_task(pages.serve(sockets=[listener]), name="pages")
+            parts.create_task(watch_clock(rt, stop), name="watch")
             parts.create_task(_stop_pages(pages, stop), name="stop-pages")
             await poller.run(stop)
             ticks.shutdown(wait=False)

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 async def chase(rt: Runtime) -> int:
     """Page whatever is due; of how many cases somebody was told, or could not be."""
+    rt.pulse.beat(rt.now())
     async with rt.database.read() as uow:
         if not await cases.waiting(uow) and not await cases.holders(uow):
             return 0

@@ -9,6 +9,7 @@ from domain.ids import ALPHABET, ID_LENGTH, Chance
 from escalation.screening import Screener
 from flows.definition import Packs
 from services.bell import Bell
+from services.pulse import Pulse
 from storage.database import Database
 
 
@@ -40,6 +41,7 @@ class Runtime:
     now: Callable[[], datetime] = utc_now
     chance: Chance = draw
     bell: Bell = field(default_factory=Bell)
+    pulse: Pulse = field(default_factory=Pulse)
 
     def new_id(self) -> str:
         """A random id."""

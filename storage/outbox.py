@@ -220,6 +220,21 @@ async def set_back(uow: UnitOfWork, outbox_id: int) -> None:
     await insert(uow, outbox, [again])
 
 
+async def stuck(uow: UnitOfWork, before: datetime) -> dict[Channel, datetime]:
+    """The channels on which something for safety could not leave, and since when it waits."""
+    rows = await uow.connection.execute(
+        select(addresses.c.channel, func.min(outbox.c.queued_at))
+        .join(addresses, addresses.c.address_id == outbox.c.address_id)
+        .where(
+            outbox.c.lane == int(Lane.SAFEGUARDING),
+            outbox.c.attempts > 0,
+            outbox.c.queued_at < before,
+        )
+        .group_by(addresses.c.channel)
+    )
+    return {Channel(channel): since for channel, since in rows}
+
+
 async def waiting_by_lane(
     uow: UnitOfWork, now: datetime
 ) -> dict[Lane, tuple[int, timedelta | None]]:

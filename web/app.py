@@ -45,7 +45,11 @@ async def _home(_: Request) -> Response:
     return RedirectResponse("/board")
 
 
-async def _health(_: Request) -> Response:
+async def _health(request: Request) -> Response:
+    """Whether the pages run, and the clock that pages the staff."""
+    rt: Runtime | None = request.app.state.rt
+    if rt is not None and rt.pulse.is_late(rt.now()):
+        return PlainTextResponse("the clock has stopped", 503)
     return PlainTextResponse("ok")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, product
 from typing import Any
 
 from sqlalchemy import Table, func, select
@@ -78,8 +78,8 @@ async def waiting(database: Database) -> list[Waiting]:
     """Everything in the outbox, in the order in which it was queued."""
     found: list[Waiting] = []
     async with database.read() as uow:  # what is dropped here comes back: a look never commits
-        for lane in Lane:
-            while some := await outbox.due(uow, lane, _LATE, busy=(), limit=1000):
+        for channel, lane in product(Channel, Lane):
+            while some := await outbox.due(uow, lane, _LATE, channel=channel, busy=(), limit=1000):
                 found += some
                 await outbox.drop(uow, [each.id for each in some])
     return sorted(found, key=lambda each: each.id)
