@@ -75,6 +75,16 @@ async def closed_lately(uow: UnitOfWork, limit: int) -> list[Case]:
     return [_case(row) for row in rows]
 
 
+async def closed_as(uow: UnitOfWork, outcome: Outcome) -> list[Case]:
+    """Every case that was closed with this outcome."""
+    rows = await uow.connection.execute(
+        select(cases)
+        .where(cases.c.status == Status.CLOSED.value, cases.c.outcome == outcome.value)
+        .order_by(cases.c.closed_at, cases.c.case_id)
+    )
+    return [_case(row) for row in rows]
+
+
 async def by_id(uow: UnitOfWork, wanted: Iterable[CaseId]) -> dict[CaseId, Case]:
     """The cases with these ids."""
     rows = await uow.connection.execute(select(cases).where(cases.c.case_id.in_(list(wanted))))

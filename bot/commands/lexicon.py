@@ -8,7 +8,7 @@ import typer
 from bot.commands.running import run
 from domain.verdicts import Level
 from escalation.lexicon.changes import Kind, ListChange
-from services import wordlist
+from services import false_alarms, wordlist
 
 app = typer.Typer(no_args_is_help=True, help="What screening listens for, and its changes.")
 
@@ -77,3 +77,12 @@ def _state(change: ListChange) -> str:
         return "holds"
     by = f", agreed by {', '.join(sorted(change.agreed))}" if change.agreed else ""
     return ("holds" if change.holds else "waits") + by
+
+
+@app.command("false-alarms")
+def alarms_without_cause() -> None:
+    """Print which entries were heard in cases closed as false alarms; no words."""
+    found = run(lambda rt: false_alarms.look(rt, rt.screener))
+    typer.echo(f"{found.cases} cases were closed as false alarms.")
+    for entry, number in found.heard.most_common():
+        typer.echo(f"{entry}\theard in {number}\tstill in {found.still[entry]}")

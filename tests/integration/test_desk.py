@@ -12,7 +12,7 @@ from domain.people import Language, Role
 from domain.verdicts import Level
 from escalation.case import NotAllowed
 from locales.reader import voice
-from services import desk, desk_acts
+from services import desk, desk_acts, false_alarms
 from services.cases import chase
 from services.desk_views import CaseView
 from services.runtime import Runtime
@@ -306,3 +306,15 @@ async def test_nobody_knows_who_a_stranger_is(office: Office) -> None:
     view = await office.case()
     assert (view.line.pseudonym, view.year, "reveal" in view.actions) == ("", None, False)
     assert await office.refused("reveal", reason="x") == "unknown"
+
+
+async def test_a_false_alarm_is_known_to_whoever_looks_after_the_lexicon(office: Office) -> None:
+    await office.door.say("cadi", WORDS)
+    await office.act("take")
+    assert (await false_alarms.look(office.rt, office.rt.screener)).cases == 0
+    await office.act("close", outcome="false_alarm", note="A song.")
+    found = await false_alarms.look(office.rt, office.rt.screener)
+    assert found.cases == 1
+    assert found.heard == found.still
+    assert all(entry.startswith("self_harm.") for entry in found.heard)
+    assert WORDS not in repr(found)
