@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PACKAGES := bot web simulator services storage flows escalation reporting locales domain tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset setup setup-dev test check fix bench bench-screening opinion story locales lock clean
+.PHONY: help demo demo-reset setup setup-dev test check fix bench bench-pages bench-screening opinion story locales lock clean
 
 help: ## List what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +42,9 @@ locales: setup-dev ## Give every missing text an empty entry, compile the catalo
 bench: $(VENV)/.bench ## Measure what is quick: the engine, and screening.
 	@$(BIN)/python -m tests.bench.engine
 	@$(BIN)/python -m tests.bench.speed
+
+bench-pages: setup-dev ## Measure how soon a page is on a DSP's phone while 200 learners write.
+	@$(BIN)/python -m tests.bench.pages
 
 bench-screening: $(VENV)/.bench ## Measure what screening hears; with EVERYDAY=folder also everyday text.
 	@$(BIN)/python -m tests.bench.listening $(if $(EVERYDAY),--everyday $(EVERYDAY))

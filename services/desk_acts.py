@@ -17,7 +17,7 @@ from escalation.case import NotAllowed
 from escalation.policy import LADDER_ROLES, sees
 from services import desk, duty, effects, reveals, settings
 from services.desk_replies import CLOSING, REPLIES, say_to_learner
-from services.paging import new_clock, page_due
+from services.paging import new_clock, page_due, tell_that_it_is_taken
 from services.runtime import Runtime
 from services.world import World
 from storage import audit, case_file, contacts
@@ -99,10 +99,10 @@ Act = Callable[[Desk], Awaitable[tuple[Event, ...]]]
 
 
 async def _take(hold: Desk) -> tuple[Event, ...]:
-    _, events = rules.acknowledge(hold.case, hold.staff.id, hold.now)
+    taken, events = rules.acknowledge(hold.case, hold.staff.id, hold.now)
     if not events and hold.case.holder != hold.staff.id:
         raise NotAllowed("taken_already")
-    return events
+    return (*events, *(tell_that_it_is_taken(taken, hold.world) if events else ()))
 
 
 async def _begin(hold: Desk) -> tuple[Event, ...]:

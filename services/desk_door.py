@@ -1,11 +1,10 @@
 """The way from a chat to the desk: a one-time link, for those who may sign in."""
 
 from domain.events import DeskLinkMade
-from domain.messages import Lane, Outbound
 from domain.people import Standing
 from services.access import may_sign_in
 from services.chats import Chat
-from services.signing_in import LINK_LASTS
+from services.signing_in import LINK_LASTS, link_message
 from services.world import Decision, World, queued, say
 
 TOKEN_LENGTH = 32
@@ -24,8 +23,5 @@ def send_link(chat: Chat, world: World) -> Decision:
         until=world.now + LINK_LASTS,
         at=world.now,
     )
-    link = f"{world.web_url}/sign-in/{made.token}"
-    minutes = int(LINK_LASTS.total_seconds() // 60)
-    text = chat.voices.tell(lambda speak: speak.say("signin.link", n=speak.number(minutes)))
-    outbound = Outbound(to=chat.address_id, lane=Lane.REPLY, text=f"{text}\n\n{link}")
-    return Decision(chat, (made, queued(chat, world, outbound)))
+    said = link_message(chat.address_id, chat.voices, world.web_url, made.token)
+    return Decision(chat, (made, queued(chat, world, said)))

@@ -171,6 +171,28 @@ def page_more(case: Case, world: World) -> Changed:
     return _paged(case, world, people, "page.more")
 
 
+def tell_that_it_is_taken(case: Case, world: World) -> tuple[MessageQueued, ...]:
+    """Let the others who were paged know that somebody has the case, so that they can rest."""
+    paged = case.clock.paged if case.clock else frozenset()
+    others = [
+        each for each in audience(paged, case, world.pagers) if each.contact.id != case.holder
+    ]
+    return tuple(
+        MessageQueued(
+            message=_rest(case, address, voices(pager.contact.language)),
+            contact_id=pager.contact.id,
+            at=world.now,
+        )
+        for pager in others
+        for address in pager.addresses
+    )
+
+
+def _rest(case: Case, to: AddressId, speaks: Voices) -> Outbound:
+    text = speaks.say("page.taken_by_another", case=case.id.upper())
+    return Outbound(to=to, lane=Lane.SAFEGUARDING, text=text)
+
+
 # --- what a page says ---------------------------------------------------------------------------
 
 

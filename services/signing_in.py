@@ -16,11 +16,15 @@ import pyotp
 
 from domain.audit import COMMAND, Look
 from domain.errors import BadInput
-from domain.ids import ContactId
+from domain.events import MessageQueued
+from domain.ids import AddressId, ContactId
+from domain.messages import Channel, Lane, Outbound
 from domain.people import Contact
+from locales.reader import Voices, voices
+from services import effects
 from services.access import may_sign_in
 from services.runtime import Runtime
-from storage import audit, contacts, signins
+from storage import addresses, audit, contacts, signins
 from storage.database import UnitOfWork
 from storage.signins import SecondFactor, WebSession
 
@@ -41,6 +45,9 @@ LOCKED_FOR = timedelta(minutes=15)
 LONGEST_LOCK = timedelta(days=1)
 
 MOST_LINKS_TRIED = 20
+MOST_MAILS = 5
+"""Links by e-mail that one place may ask for, or that one address is sent, in that time."""
+
 TRIED_WITHIN = timedelta(minutes=10)
 """Links that open nothing, from one place, before no other is looked at for a while."""
 
@@ -91,6 +98,40 @@ async def make_link(rt: Runtime, contact_id: ContactId) -> str:
         await _note(rt, uow, COMMAND, "sign-in:link", contact_id)
         await uow.commit()
     return token
+
+
+async def mail_link(rt: Runtime, address: str, source: str) -> None:
+    """Send a link to an e-mail address, if it is that of somebody who may sign in.
+
+    Whoever asks learns nothing of that. Refused only for asking too often.
+    """
+    now, token, address = rt.now(), new_token(), address.strip()
+    async with rt.database.write() as uow:
+        for kind, who in (("mail_from", source), ("mail_to", address.casefold())):
+            if await signins.count_tries(uow, kind, who, now - TRIED_WITHIN) >= MOST_MAILS:
+                raise Refused("too_many")
+            await signins.note_try(uow, kind, who, now)
+        known = (await addresses.find(uow, Channel.EMAIL, [address])).get(address)
+        contact = known.contact if known and known.reachable else None
+        if known is not None and contact is not None and may_sign_in(contact):
+            await signins.add_link(uow, token, contact.id, now, now + LINK_LASTS)
+            await _note(rt, uow, contact.id, "sign-in:link", contact.id)
+            said = link_message(
+                known.id, voices(contact.language), rt.web_url, token, lane=Lane.SAFEGUARDING
+            )
+            queued = MessageQueued(message=said, contact_id=contact.id, at=now)
+            await effects.apply(rt, uow, [queued])
+        await uow.commit()
+    rt.bell.ring()
+
+
+def link_message(
+    to: AddressId, speaks: Voices, web_url: str, token: str, *, lane: Lane = Lane.REPLY
+) -> Outbound:
+    """The link, in words."""
+    minutes = int(LINK_LASTS.total_seconds() // 60)
+    text = speaks.tell(lambda speak: speak.say("signin.link", n=speak.number(minutes)))
+    return Outbound(to=to, lane=lane, text=f"{text}\n\n{web_url}/sign-in/{token}")
 
 
 async def open_link(rt: Runtime, token: str, source: str) -> str:

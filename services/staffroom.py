@@ -11,7 +11,7 @@ from escalation.policy import MAY_TAKE_CASES, is_open, sees
 from flows.calendar import week_of
 from locales.reader import Voice
 from services.chats import Chat
-from services.paging import page_to, take_data
+from services.paging import page_to, take_data, tell_that_it_is_taken
 from services.world import Decision, World, button, chart, message, queued, say, toast
 
 MAY_SEE_RESULTS = frozenset({Role.COUNCIL, Role.HEAD, Role.DSP, Role.DEPUTY, Role.OFFICE})
@@ -82,7 +82,7 @@ def take_case(chat: Chat, world: World, what: str, tap_id: str) -> Decision:
     if seen.isdecimal() and int(seen) < case.level:
         again = page_to(case, chat.address_id, chat.voices, "page.raised", world)
         return Decision(chat, (toast(tap_id), queued(chat, world, again)))
-    _, events = acknowledge(case, chat.contact.id, world.now)
+    taken, events = acknowledge(case, chat.contact.id, world.now)
     if not events and case.holder != chat.contact.id:
         at = case.acknowledged_at or world.now
         text = chat.voices.tell(
@@ -90,7 +90,8 @@ def take_case(chat: Chat, world: World, what: str, tap_id: str) -> Decision:
         )
         return _answered(chat, world, tap_id, text)
     text = chat.voices.say("page.taken", case=case.id.upper())
-    return _answered(chat, world, tap_id, text, *events)
+    others = tell_that_it_is_taken(taken, world) if events else ()
+    return _answered(chat, world, tap_id, text, *events, *others)
 
 
 def _answered(chat: Chat, world: World, tap_id: str, text: str, *events: Event) -> Decision:

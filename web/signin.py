@@ -39,11 +39,27 @@ async def sign_in(request: Request) -> Response:
     """How to get a link; whoever has a session goes on to what it wants next."""
     signed = await signed_in(request)
     onwards = next_path(request.query_params.get("next", ""))
+    if request.method == "POST":
+        return await _mail_link(request)
     if signed is None:
         return _page(request, "how", language_of(request))
     if signed.step is Step.IN:
         return RedirectResponse(onwards, 303)
     return RedirectResponse(f"/sign-in/{signed.step.value}?next={quote(onwards)}", 303)
+
+
+async def _mail_link(request: Request) -> Response:
+    """A link by e-mail; the answer is the same whoever the address belongs to."""
+    language = language_of(request)
+    if not is_same_site(request):
+        return sorry("signin.fault.form", 403, language)
+    source = request.client.host if request.client else ""
+    address = (await read_form(request)).get("address", "")
+    try:
+        await signing_in.mail_link(runtime(request), address, source)
+    except Refused as refused:
+        return sorry(f"signin.fault.{refused.why}", 403, language)
+    return _page(request, "mailed", language)
 
 
 async def link(request: Request) -> Response:
@@ -197,7 +213,7 @@ def _page(
 
 ROUTES = (
     Route("/start", start),
-    Route("/sign-in", sign_in),
+    Route("/sign-in", sign_in, methods=["GET", "POST"]),
     Route("/sign-in/code", code, methods=["GET", "POST"]),
     Route("/sign-in/enrol", enrol, methods=["GET", "POST"]),
     Route("/sign-in/enrol.svg", qr),

@@ -6,7 +6,7 @@ import pytest
 
 from domain.ids import ContactId
 from domain.people import Language, Role, Standing
-from services import signing_in
+from services import signing_in, staff
 from services.runtime import Runtime
 from storage import contacts
 from storage.tables import audit, sign_in_links, web_sessions
@@ -76,6 +76,54 @@ async def test_who_tries_many_links_has_to_wait(
     assert (await browser.client.post(f"/sign-in/{token}")).status_code == 403
     elsewhere = Browser(runtime, clock, source="192.0.2.2")
     assert goes_to(await elsewhere.client.post(f"/sign-in/{token}")) == "/sign-in"
+
+
+# --- by e-mail ----------------------------------------------------------------------------------
+
+MAIL = "cyswllt@authority.example"
+
+
+async def test_the_authority_s_contact_gets_a_link_by_mail(
+    runtime: Runtime, browser: Browser
+) -> None:
+    contact = await join(runtime, "nobody", roles=frozenset({Role.AUTHORITY}))
+    await staff.set_email(runtime, contact.contact.id, MAIL)
+    asked = await browser.client.post("/sign-in", data={"address": f" {MAIL} "})
+    assert asked.status_code == 200
+    [message] = await waiting(runtime.database)
+    path = re.search(r"/sign-in/[\w-]+$", message.message.text)
+    assert path
+    assert message.address == MAIL
+    assert goes_to(await browser.client.post(path[0])) == "/sign-in"
+
+
+async def test_nobody_learns_whose_address_it_is(
+    runtime: Runtime, dsp: Member, browser: Browser
+) -> None:
+    office = await join(runtime, "office", roles=frozenset({Role.OFFICE}))
+    await staff.set_email(runtime, dsp.contact.id, MAIL)
+    await staff.set_email(runtime, office.contact.id, "office@school.example")
+    said = {
+        (await browser.client.post("/sign-in", data={"address": each})).text
+        for each in (MAIL, "office@school.example", "nobody@school.example", "", "x\r\nBcc: y")
+    }
+    assert len(said) == 1
+    assert len(await waiting(runtime.database)) == 1
+
+
+async def test_links_by_mail_are_few(
+    runtime: Runtime, dsp: Member, browser: Browser, clock: Clock
+) -> None:
+    await staff.set_email(runtime, dsp.contact.id, MAIL)
+    for number in range(signing_in.MOST_MAILS):
+        elsewhere = Browser(runtime, clock, source=f"192.0.2.{number + 10}")
+        assert (await elsewhere.client.post("/sign-in", data={"address": MAIL})).status_code == 200
+    assert (await browser.client.post("/sign-in", data={"address": MAIL})).status_code == 403
+    cross = {"sec-fetch-site": "cross-site"}
+    sent = await browser.client.post("/sign-in", data={"address": MAIL}, headers=cross)
+    assert sent.status_code == 403
+    clock.move(minutes=11)
+    assert (await browser.client.post("/sign-in", data={"address": MAIL})).status_code == 200
 
 
 # --- the second factor --------------------------------------------------------------------------

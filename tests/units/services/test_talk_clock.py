@@ -118,6 +118,15 @@ def test_whoever_takes_it_ends_the_pages(staff: Staff) -> None:
     assert staff.after(days=2) == before
 
 
+def test_the_others_who_were_paged_are_told_that_somebody_has_it(staff: Staff) -> None:
+    staff.scene.learner().say(IMMEDIATE[EN])
+    assert staff.after(minutes=5) == (1, 1, 0)
+    staff.deputy.tap(f"k:{staff.scene.case.id}")
+    assert staff.counts() == (2, 2, 0)
+    number = staff.scene.case.id.upper()
+    assert staff.dsp.text == staff.dsp.voice.say("page.taken_by_another", case=number)
+
+
 def test_after_an_outage_all_that_is_overdue_is_paged_in_order(staff: Staff) -> None:
     staff.scene.learner().say(IMMEDIATE[EN])
     staff.scene.wait(minutes=12)
