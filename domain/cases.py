@@ -77,6 +77,9 @@ class Happened(StrEnum):
     REVEALED = "revealed"
     REVEAL_REVIEWED = "reveal_reviewed"
     EXPORTED = "exported"
+    TALK_WANTED = "talk_wanted"
+    TALKED = "talked"
+    TALK_OVERDUE = "talk_overdue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +151,8 @@ class Case:
 
     `holder` is who took it. `concerned` are those of the staff whom its words are about: they
     are not paged and do not see it. `paused` says that no check-ins are sent to the sender.
-    `paged_at` is when somebody was last told, None while nobody could be.
+    `paged_at` is when somebody was last told, None while nobody could be. `talk_by` is by when the
+    sender was told that somebody would talk with them.
     """
 
     id: CaseId
@@ -165,6 +169,7 @@ class Case:
     paused: bool = True
     outcome: Outcome | None = None
     closed_at: datetime | None = None
+    talk_by: datetime | None = None
 
     @property
     def waits(self) -> bool:

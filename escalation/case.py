@@ -205,6 +205,7 @@ def close(
         outcome=outcome,
         closed_at=now,
         clock=case.clock.halted() if case.clock else None,
+        talk_by=None,
     )
     events = [_changed(closed, Happened.CLOSED, now, staff_id, note=note)]
     if resume and closed.paused:
@@ -229,6 +230,27 @@ def reopen(case: Case, staff_id: ContactId, reason: str, now: datetime) -> Chang
         paused=True,
     )
     return again, (_changed(again, Happened.REOPENED, now, staff_id, note=reason),)
+
+
+def wish_to_talk(case: Case, by: datetime, now: datetime) -> Changed:
+    """The sender has said how soon they wish to talk, and was told this time."""
+    wished = replace(case, talk_by=by)
+    return wished, (_changed(wished, Happened.TALK_WANTED, now),)
+
+
+def talked(case: Case, staff_id: ContactId, now: datetime) -> Changed:
+    """Somebody has talked with the sender."""
+    _must_be_open(case)
+    if case.talk_by is None:
+        raise NotAllowed("no_wish")
+    done = replace(case, talk_by=None)
+    return done, (_changed(done, Happened.TALKED, now, staff_id),)
+
+
+def talk_overdue(case: Case, clock: Clock, now: datetime) -> Changed:
+    """Nobody has talked with the sender in time: the clock begins again, as with a new page."""
+    running = replace(case, talk_by=None, clock=case.clock if case.waits else clock)
+    return running, (_changed(running, Happened.TALK_OVERDUE, now),)
 
 
 def resume(case: Case, staff_id: ContactId, now: datetime) -> Changed:

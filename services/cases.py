@@ -10,7 +10,7 @@ import logging
 from domain.cases import Case
 from domain.events import Event
 from domain.ids import ContactId
-from escalation.case import let_go
+from escalation.case import let_go, talk_overdue
 from services import duty, effects, settings
 from services.paging import morning_lists, new_clock, page_due
 from services.runtime import Runtime
@@ -77,7 +77,12 @@ def go_on(case: Case, world: World) -> tuple[Event, ...]:
         case, dropped = let_go(case, new_clock(world, case.level), world.now)
     if case.clock is None:
         case, dropped = let_go(case, new_clock(world, case.level), world.now)
-    _, paged = page_due(case, world)
+    key = "page.new"
+    if case.talk_by is not None and case.talk_by <= world.now:
+        held = case.holder is not None
+        case, late = talk_overdue(case, new_clock(world, case.level, held=held), world.now)
+        dropped, key = (*dropped, *late), "page.talk_overdue"
+    _, paged = page_due(case, world, key)
     return (*dropped, *paged)
 
 

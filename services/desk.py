@@ -210,6 +210,7 @@ async def _view(
         replies=templates(REPLIES, learner.band if learner else None),
         told=templates(CLOSING, learner.band if learner else None),
         phones=_phones(await settings.load(uow), speak),
+        talk_by=case.talk_by,
         seen=await case_file.newest_line(uow),
     )
 
@@ -338,6 +339,7 @@ def actions(
         "begin": mine and case.status in {Status.ACKNOWLEDGED, *_HANDLED},
         "hand_over": open_now and case.status is not Status.OPEN,
         "set_status": mine and open_now,
+        "talked": open_now and case.talk_by is not None,
         "lower": mine and open_now and case.level > Level.WATCH,
         "close": mine and open_now and not case.waits,
         "reopen": not open_now and not others,

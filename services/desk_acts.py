@@ -180,6 +180,10 @@ async def _told(
     return (*written, said)
 
 
+async def _talked(hold: Desk) -> tuple[Event, ...]:
+    return rules.talked(hold.case, hold.staff.id, hold.now)[1]
+
+
 async def _reveal(hold: Desk) -> tuple[Event, ...]:
     return await reveals.ask(hold.rt, hold.uow, hold.case, hold.staff.id, hold.text("reason"))
 
@@ -203,6 +207,7 @@ _ACTS: dict[str, Act] = {
     "reopen": _reopen,
     "resume": _resume,
     "reply": _reply,
+    "talked": _talked,
     "reveal": _reveal,
     "agree_reveal": _agree,
     "review_reveal": _review,

@@ -144,6 +144,7 @@ class CaseView:
     told: tuple[Template, ...] = ()
     phones: tuple[Phone, ...] = ()
     seen: int = 0
+    talk_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from domain.cases import Case, Status
 from domain.events import CaseNoted, Event, TextHeard
 from domain.ids import CaseId, ContactId, TextId
-from domain.messages import Lane
+from domain.messages import Keyboard, Lane
 from domain.people import Role
 from domain.said import Said
 from domain.verdicts import Level, Verdict, unscreened
 from escalation.beside import Beside
-from escalation.case import Changed, add_words, open_case
+from escalation.case import Changed, add_words, open_case, wish_to_talk
 from escalation.conflict import concerned
 from escalation.policy import MAY_READ, pages_more_words
 from flows.answering import at_lowest
@@ -182,12 +182,47 @@ def ask_to_talk(chat: Chat, world: World) -> Decision:
     noted = _note(asked, world, TALK_CATEGORY)
     mistake = button(chat, "talk.mistake", "c:mistake")
     text = chat.voices.tell(lambda speak: _sent(speak, world))
-    said = message(asked, world, text, ((mistake,),), lane=Lane.SAFEGUARDING)
+    buttons = (*_when(chat), (mistake,))
+    said = message(asked, world, text, buttons, lane=Lane.SAFEGUARDING)
     return Decision(asked, (*raised, *noted, said))
 
 
 def _sent(speak: Voice, world: World) -> str:
     return "\n\n".join([speak.say("talk.sent"), *closed(speak, world)])
+
+
+WHEN = {"today": 0, "next": 1, "week": 4}
+"""How soon somebody may wish to talk, in school days after adults next read."""
+
+WHOM = ("dsp", "other", "any")
+"""Whom they may wish to talk with; who it is they may write, and it joins the case."""
+
+
+def _when(chat: Chat) -> Keyboard:
+    return tuple((button(chat, f"talk.when.{each}", f"c:talkwhen:{each}"),) for each in WHEN)
+
+
+def choose_when(chat: Chat, world: World, when: str) -> Decision:
+    """How soon: a time is stated and kept with the case; then with whom."""
+    if chat.case is None:
+        return ask_to_talk(chat, world)
+    hours = world.settings.hours
+    begins = world.now if hours.is_read_now(world.now) else hours.next_reading(world.now)
+    by = hours.days_after(begins, WHEN[when])
+    case, events = wish_to_talk(chat.case, by, world.now)
+    text = chat.voices.tell(lambda speak: speak.say("talk.by", by=speak.moment(by)))
+    whom = tuple((button(chat, f"talk.whom.{each}", f"c:talkwhom:{each}"),) for each in WHOM)
+    said = message(chat, world, text, whom, lane=Lane.SAFEGUARDING)
+    return Decision(replace(chat, case=case), (*events, said))
+
+
+def choose_whom(chat: Chat, world: World, whom: str) -> Decision:
+    """With whom: noted for the adult who has the case."""
+    if chat.case is None:
+        return ask_to_talk(chat, world)
+    text = chat.voices.say(f"talk.whom.{whom}.noted")
+    said = message(chat, world, text, lane=Lane.SAFEGUARDING)
+    return Decision(chat, (*_note(chat, world, f"talk_whom_{whom}"), said))
 
 
 def take_back_talk(chat: Chat, world: World) -> Decision:

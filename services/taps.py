@@ -14,7 +14,7 @@ from services.commands import choose_language, talk
 from services.desk_door import send_link
 from services.enrolling import AGREE, agree, agree_in, leave
 from services.kind_notes import list_notes, note_tapped, parse_note
-from services.listening import take_back_talk
+from services.listening import WHEN, WHOM, choose_when, choose_whom, take_back_talk
 from services.own_view import FORGET, forget_tapped
 from services.paging import TAKE
 from services.reading import list_unread, parse_reading, reading_tapped
@@ -76,5 +76,7 @@ _BUTTONS: dict[str, Callable[[Chat, World], Decision]] = {
     "read": list_unread,
     "signs": list_signs,
     "mistake": _take_back,
+    **{f"talkwhen:{each}": partial(choose_when, when=each) for each in WHEN},
+    **{f"talkwhom:{each}": partial(choose_whom, whom=each) for each in WHOM},
     **{f"lang:{each.value}": partial(choose_language, language=each) for each in Language},
 }

@@ -36,6 +36,7 @@ def _case(row: AnyRow) -> Case:
         paused=row.paused,
         outcome=Outcome(row.outcome) if row.outcome else None,
         closed_at=row.closed_at,
+        talk_by=row.talk_by,
     )
 
 
@@ -102,13 +103,16 @@ async def held_by(uow: UnitOfWork, staff: Iterable[ContactId]) -> list[Case]:
 
 
 async def waiting(uow: UnitOfWork) -> list[Case]:
-    """Cases whose clock runs, or has not begun: the gravest first, then the oldest."""
+    """Cases whose clock runs or has not begun, or whose sender waits to talk.
+
+    The gravest first, then the oldest.
+    """
     untold = and_(cases.c.status == Status.OPEN.value, cases.c.clock.is_(None))
     rows = await uow.connection.execute(
         select(cases)
         .where(
             cases.c.status != Status.CLOSED.value,
-            or_(cases.c.next_at.is_not(None), untold),
+            or_(cases.c.next_at.is_not(None), cases.c.talk_by.is_not(None), untold),
         )
         .order_by(cases.c.level.desc(), cases.c.opened_at)
     )
@@ -182,6 +186,7 @@ def _stands(case: Case) -> dict[str, Any]:
         "paused": case.paused,
         "outcome": case.outcome.value if case.outcome else None,
         "closed_at": case.closed_at,
+        "talk_by": case.talk_by,
     }
 
 

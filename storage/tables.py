@@ -238,6 +238,7 @@ cases = Table(
     Column("paused", Boolean, nullable=False, server_default=true()),
     Column("outcome", String(12)),
     Column("closed_at", UtcDateTime),
+    Column("talk_by", UtcDateTime),
     Index(
         "uq_cases_open",
         "address_id",

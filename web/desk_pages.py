@@ -53,7 +53,7 @@ NAMES = {
 }
 """Where the names are of what comes as data and may be a word that is not known here."""
 
-AT_ONCE = frozenset({"take", "begin"})
+AT_ONCE = frozenset({"take", "begin", "talked"})
 """What stands beside the clock, and not among the other things that can be done."""
 
 WITH_REASON = frozenset({"lower", "reopen", "reveal", "export"})
