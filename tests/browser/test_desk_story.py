@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 
 from locales.reader import voice
 from simulator.client import Phone
-from tests.support.browsers import CHROMIUM, QUIET, SHOTS, needs_browser
+from tests.support.browsers import CHROMIUM, QUIET, REQUIRED, SHOTS, needs_browser
 from tests.support.chat import words
 from tests.support.school import Pupil, School, a_school
 
@@ -38,8 +38,28 @@ async def browser() -> AsyncIterator[Browser]:
         await opened.close()
 
 
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+GRAVE = {"serious", "critical"}
+
+
+async def usable_by_everybody(page: Page) -> None:
+    """Axe finds nothing grave on a page; where it is not installed and not required, no look."""
+    if not AXE.exists() and not REQUIRED:
+        return
+    await page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = await page.evaluate("axe.run()")
+    grave = [
+        f"{each['id']}: {node['html'][:90]}"
+        for each in found["violations"]
+        if each["impact"] in GRAVE
+        for node in each["nodes"]
+    ]
+    assert grave == [], page.url
+
+
 async def shot(page: Page, name: str) -> None:
-    """Keep a picture of a page, where pictures are kept."""
+    """Keep a picture of a page, where pictures are kept, and look whether all can use it."""
+    await usable_by_everybody(page)
     if str(SHOTS) != ".":
         SHOTS.mkdir(parents=True, exist_ok=True)
         await page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

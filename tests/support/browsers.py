@@ -1,6 +1,6 @@
 """The browser that is installed, for tests that look at pages as people do.
 
-Where there is none, these tests are skipped; with `GWRANDO_BROWSER=required` they fail instead.
+Where there is none, these tests are skipped; with `TEST_BROWSER=required` they fail instead.
 """
 
 import os
@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium") or ""
-REQUIRED = os.environ.get("GWRANDO_BROWSER") == "required"
-SHOTS = Path(os.environ.get("GWRANDO_SHOTS", ""))
+REQUIRED = os.environ.get("TEST_BROWSER") == "required"
+SHOTS = Path(os.environ.get("TEST_SHOTS", ""))
 """Where pictures of pages are kept, if anywhere."""
 
 QUIET = (
