@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from services.runtime import Runtime
 from web import desk, signin
 from web.board import board
+from web.bodies import SmallBodies
 from web.data import BoardData
 from web.headers import HEADERS, SafeHeaders
 from web.pages import sorry
@@ -30,8 +31,14 @@ def create_app(data: BoardData, rt: Runtime | None = None) -> Starlette:
             *inside,
             Mount("/static", StaticFiles(directory=STATIC), name="static"),
         ],
-        middleware=[Middleware(SafeHeaders, secure=_is_secure(rt))],
-        exception_handlers={404: _not_found, 405: _read_only, 500: _trouble},
+        middleware=[Middleware(SafeHeaders, secure=_is_secure(rt)), Middleware(SmallBodies)],
+        exception_handlers={
+            400: _unreadable,
+            404: _not_found,
+            405: _read_only,
+            413: _too_long,
+            500: _trouble,
+        },
     )
     app.state.data, app.state.rt = data, rt
     return app
@@ -59,6 +66,14 @@ async def _not_found(_: Request, __: Exception) -> Response:
 
 async def _read_only(_: Request, __: Exception) -> Response:
     return sorry("board.fault.method", 405)
+
+
+async def _unreadable(_: Request, __: Exception) -> Response:
+    return sorry("board.fault.unreadable", 400)
+
+
+async def _too_long(_: Request, __: Exception) -> Response:
+    return sorry("board.fault.too_long", 413)
 
 
 async def _trouble(_: Request, __: Exception) -> Response:

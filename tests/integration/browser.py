@@ -42,7 +42,7 @@ class Browser:
     def __post_init__(self) -> None:
         app = create_app(NoResults(), self.rt)
         transport = httpx.ASGITransport(
-            app=app, raise_app_exceptions=True, client=(self.source, 1)
+            app=app, raise_app_exceptions=False, client=(self.source, 1)
         )
         self.client = httpx.AsyncClient(transport=transport, base_url="http://desk")
 

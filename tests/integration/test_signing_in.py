@@ -1,6 +1,7 @@
 """Signing in: a link once, a code once, a session that locks, and nobody in by another way."""
 
 import re
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -389,3 +390,20 @@ async def test_a_link_for_somebody_who_may_not_sign_in_is_refused(runtime: Runti
     for contact_id in (learner.contact.id, ContactId("nobody")):
         with pytest.raises(signing_in.BadInput):
             await signing_in.make_link(runtime, contact_id)
+
+
+async def test_a_form_that_is_far_too_long_is_not_read(dsp: Member, browser: Browser) -> None:
+    long = {"address": "a" * 70_000}
+    assert (await browser.client.post("/sign-in", data=long)).status_code == 413
+
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(80):
+            yield b"a" * 1024
+
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    sent = await browser.client.post("/sign-in", content=pieces(), headers=kind)
+    assert sent.status_code == 413
+    await browser.enrol(dsp.contact.id)
+    broken = {"content-type": "multipart/form-data; boundary=x"}
+    sent = await browser.client.post("/sign-out", content=b"--y", headers=broken)
+    assert sent.status_code in {400, 403}
