@@ -147,9 +147,18 @@ async def open_link(rt: Runtime, token: str, source: str) -> str:
             await signins.note_try(uow, "link", source, now)
             await uow.commit()
             raise Refused("link")
+        await _start_afresh(uow, contact.id)
         session = await _begin(rt, uow, contact.id, verified=False)
         await uow.commit()
     return session
+
+
+async def _start_afresh(uow: UnitOfWork, contact_id: ContactId) -> None:
+    """Whoever saw a secret under an earlier link, and left it, knows nothing of the next one."""
+    factor = await signins.second_factor(uow, contact_id)
+    if factor is None or not factor.confirmed:
+        await signins.forget_factor(uow, contact_id)
+        await signins.end_all(uow, contact_id)
 
 
 async def _begin(rt: Runtime, uow: UnitOfWork, contact_id: ContactId, *, verified: bool) -> str:

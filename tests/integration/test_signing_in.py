@@ -157,6 +157,17 @@ async def test_the_picture_is_for_this_session_alone(
     assert goes_to(await Browser(runtime, browser.clock).get("/sign-in/enrol.svg")) != ""
 
 
+async def test_who_saw_a_secret_and_left_it_knows_no_code_of_a_later_one(
+    runtime: Runtime, dsp: Member, browser: Browser
+) -> None:
+    other = Browser(runtime, browser.clock)
+    await other.open_link(dsp.contact.id)
+    seen = (await other.get("/sign-in/enrol.svg")).content
+    await browser.open_link(dsp.contact.id)
+    assert (await browser.get("/sign-in/enrol.svg")).content != seen
+    assert goes_to(await other.get("/sign-in/enrol.svg")).startswith("/sign-in?")
+
+
 async def test_a_link_alone_opens_no_room(dsp: Member, browser: Browser) -> None:
     await browser.enrol(dsp.contact.id)
     other = Browser(browser.rt, browser.clock)
