@@ -33,8 +33,11 @@ MAY_ENTER: Mapping[Room, frozenset[Role]] = {
 
 
 def may_enter(contact: Contact, room: Room) -> bool:
-    """Whether somebody may enter a room now: who holds a role that opens it and has not left."""
-    return contact.serves_as(MAY_ENTER[room])
+    """Whether somebody may enter a room now: who holds a role that opens it and has not left.
+
+    A learner opens none, whatever else is written of them.
+    """
+    return not contact.is_learner and contact.serves_as(MAY_ENTER[room])
 
 
 def may_sign_in(contact: Contact) -> bool:

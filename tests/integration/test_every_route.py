@@ -67,6 +67,12 @@ def test_no_learner_and_no_council_or_pastoral_role_opens_a_room() -> None:
         assert not any(role in roles for roles in MAY_ENTER.values())
 
 
+@pytest.mark.parametrize("role", ROLES)
+async def test_a_learner_opens_no_room_with_any_further_role(runtime: Runtime, role: Role) -> None:
+    both = await join(runtime, "cadi", roles=frozenset({Role.LEARNER, role}))
+    assert rooms_of(both.contact) == ()
+
+
 def filled(path: str, case_id: str) -> str:
     return (
         path.replace("{case_id}", case_id)
