@@ -3,7 +3,7 @@
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from copy import copy
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from bot.config import BadSetting, Config, NotNow
 from bot.keyfile import make_key, read_key
+from domain.messages import Channel
 from escalation.screening import load_screener
 from flows.loading import read_each
 from services import wordlist
@@ -57,6 +58,7 @@ async def open_runtime(config: Config) -> AsyncIterator[Runtime]:
             screener=copy(load_screener()),
             packs=packs,
             faulty_packs=(*unread, *faulty),
+            channels=frozenset(_channels(config)),
         )
         await wordlist.refresh(rt)
         yield rt
@@ -98,6 +100,13 @@ def _must_fit(config: Config, cipher: Cipher, known: str | None) -> None:
         raise BadSetting(
             f"The key file {config.key_path} is not the one this database was made with."
         )
+
+
+def _channels(config: Config) -> Iterator[Channel]:
+    """By which channels anything can leave, as the environment has it."""
+    yield Channel.TELEGRAM
+    if config.smtp_host is not None:
+        yield Channel.EMAIL
 
 
 def _make_data(config: Config) -> None:

@@ -6,6 +6,7 @@ has an id of its own: a page that says the same as the one before must not be ta
 """
 
 import logging
+import re
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -19,7 +20,7 @@ from aiosmtplib.errors import (
 )
 
 from bot.config import Config
-from domain.messages import Lane, Outbound
+from domain.messages import Outbound
 from domain.people import Language
 from locales.reader import voice
 from services.senders import Refused, TryLater, Undeliverable
@@ -32,8 +33,12 @@ TIMEOUT = 15.0
 LASTING = 500
 """From this reply code on a server means it for good (RFC 5321, section 4.2.1)."""
 
-NO_SUCH_MAILBOX = ("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10")
+_NO_SUCH_MAILBOX = re.compile(r"(?<![0-9.])5\.1\.(?:1|2|3|6|10)(?![0-9])")
 """Enhanced codes (RFC 3463) that say that nobody is there; others may be our own fault."""
+
+_ENHANCED = re.compile(r"(?<![0-9.])5\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9])")
+_BARE = frozenset({550, 551, 553})
+"""Without an enhanced code these say that the mailbox is not there."""
 
 IMPLICIT, UPGRADED, PLAIN = "tls", "starttls", "none"
 
@@ -112,14 +117,14 @@ class EmailSender:
         mail["Date"] = formatdate()
         mail["Message-ID"] = make_msgid(domain=_domain(self._server.sender))
         mail["Auto-Submitted"] = "auto-generated"
-        if message.lane is Lane.SAFEGUARDING:
+        if message.buttons:
             mail["Importance"] = "high"
         mail.set_content(self._body(message))
         return mail
 
     def _body(self, message: Outbound) -> str:
         parts = [message.text]
-        if message.lane is Lane.SAFEGUARDING:
+        if message.buttons:  # a page, or the list of the morning
             where = f"{self._web_url}/desk"
             said = dict.fromkeys(voice(each).say("mail.desk") for each in Language)
             parts.append("\n".join([*said, where]))
@@ -133,9 +138,10 @@ def _refused(error: SMTPResponseException) -> Exception:
     """What a reply code means: later, nobody there, or never as it is."""
     if error.code < LASTING:
         return TryLater()
-    if any(f" {code}" in f" {error.message}" for code in NO_SUCH_MAILBOX):
+    if _NO_SUCH_MAILBOX.search(error.message):
         return Undeliverable()
-    return Refused()
+    bare = error.code in _BARE and not _ENHANCED.search(error.message)
+    return Undeliverable() if bare else Refused()
 
 
 def _domain(sender: str) -> str:

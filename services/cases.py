@@ -49,7 +49,7 @@ async def _world(rt: Runtime, uow: UnitOfWork) -> World:
         screener=rt.screener,
         packs=rt.packs,
         settings=await settings.load(uow),
-        pagers=await duty.pagers(uow, now),
+        pagers=await duty.pagers(uow, now, rt.channels),
     )
 
 

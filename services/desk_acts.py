@@ -82,7 +82,7 @@ async def world(rt: Runtime, uow: UnitOfWork) -> World:
         screener=rt.screener,
         packs=rt.packs,
         settings=await settings.load(uow),
-        pagers=await duty.pagers(uow, now),
+        pagers=await duty.pagers(uow, now, rt.channels),
     )
 
 

@@ -46,6 +46,10 @@ TAPS_AT_ONCE = 8
 LONGEST_BACKOFF = {Lane.SAFEGUARDING: 10, Lane.REPLY: 60, Lane.BULK: 300}
 """Seconds between tries, at the most, while a channel does not answer."""
 
+MAIL_AT_ONCE = 2
+MAIL_BACKOFF = 120
+"""Fewer at a time and longer between tries for a mail server, which may lock out who hurries."""
+
 KEPT_TRYING = {Lane.REPLY: timedelta(hours=24), Lane.BULK: timedelta(days=4)}
 """How long a message is worth sending. A page is, until it is sent."""
 
@@ -157,7 +161,8 @@ class Dispatcher:
         return 0
 
     async def _begin(self, lane: Lane, under_way: UnderWay) -> int:
-        room = AT_ONCE[lane] - len(under_way)
+        at_once = MAIL_AT_ONCE if self._channel is Channel.EMAIL else AT_ONCE[lane]
+        room = at_once - len(under_way)
         if room <= 0:
             return 0
         async with self._rt.database.read() as uow:
@@ -249,6 +254,7 @@ class Dispatcher:
         return (await settings.current(self._rt)).sends_now(self._rt.now())
 
     def _next_try(self, waiting: Waiting, after: timedelta | None) -> datetime:
-        longest = LONGEST_BACKOFF[waiting.message.lane]
+        by_mail = self._channel is Channel.EMAIL
+        longest = MAIL_BACKOFF if by_mail else LONGEST_BACKOFF[waiting.message.lane]
         backoff = timedelta(seconds=min(2 ** min(waiting.attempts, 10), longest))
         return self._rt.now() + (backoff if after is None else after)

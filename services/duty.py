@@ -1,5 +1,6 @@
 """Who can be paged now: staff of the ladder with their chats, who is away and who is on call."""
 
+from collections.abc import Collection
 from datetime import datetime
 from itertools import groupby
 
@@ -12,9 +13,14 @@ from storage.database import UnitOfWork
 from storage.duties import Kind
 
 
-async def pagers(uow: UnitOfWork, now: datetime) -> tuple[Pager, ...]:
-    """Everybody whom a ladder may reach and who can be written to, in a steady order."""
-    staff = await contacts.reachable_staff(uow, LADDER_ROLES, Channel)
+async def pagers(
+    uow: UnitOfWork, now: datetime, channels: Collection[Channel]
+) -> tuple[Pager, ...]:
+    """Everybody whom a ladder may reach and who can be written to now, in a steady order.
+
+    An address on a channel by which nothing can leave reaches nobody.
+    """
+    staff = await contacts.reachable_staff(uow, LADDER_ROLES, channels)
     if not staff:
         return ()
     on = await duties.at(uow, now)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from domain.ids import ALPHABET, ID_LENGTH, Chance
+from domain.messages import Channel
 from escalation.screening import Screener
 from flows.definition import Packs
 from services.bell import Bell
@@ -29,7 +30,7 @@ class Runtime:
 
     `faulty_packs` are those whose folder holds what learners must not meet. `web_url` is where
     people reach the pages, without a slash at its end. In a demo, where everybody is invented, the
-    pages show the codes that an app would.
+    pages show the codes that an app would. `channels` are those by which anything can leave.
     """
 
     database: Database
@@ -38,6 +39,7 @@ class Runtime:
     faulty_packs: tuple[str, ...] = ()
     web_url: str = ""
     is_demo: bool = False
+    channels: frozenset[Channel] = frozenset(Channel)
     now: Callable[[], datetime] = utc_now
     chance: Chance = draw
     bell: Bell = field(default_factory=Bell)

@@ -221,6 +221,8 @@ async def current(rt: Runtime) -> SchoolSettings:
 
 async def open_channel(rt: Runtime, channel: Channel, first_year: int, reason: str) -> None:
     """Open a channel from a year group upwards, with the school's reason."""
+    if channel.value not in ChannelTable.model_fields:
+        raise BadInput(f"Learners do not join by {channel.value}.")
     await _change(rt, CHANNELS, ChannelTable, {channel.value: first_year}, reason)
 
 

@@ -7,6 +7,7 @@ from domain.errors import BadInput
 from domain.ids import AddressId, ContactId
 from domain.join_codes import draw_code, shown
 from domain.mailboxes import is_email
+from domain.messages import Channel
 from domain.people import ADULTS, Contact, Language, Role, Standing
 from services.runtime import Runtime
 from storage import addresses, codes, contacts, people
@@ -28,6 +29,9 @@ async def set_email(rt: Runtime, contact_id: str, address: str) -> None:
         contact = (await contacts.load(uow, [ContactId(contact_id)])).get(ContactId(contact_id))
         if contact is None or contact.is_learner or not contact.roles & ADULTS:
             raise BadInput("No member of staff has this id; gwrando staff list shows them.")
+        known = (await addresses.find(uow, Channel.EMAIL, [address])).get(address)
+        if known is not None and known.contact not in (None, contact):
+            raise BadInput("This address is written down for somebody else.")
         await addresses.put_email(uow, AddressId(rt.new_id()), contact.id, address, rt.now())
         if Role.AUTHORITY in contact.roles and contact.standing is Standing.INVITED:
             joined = {"contact_id": contact.id, "standing": Standing.JOINED.value}

@@ -9,6 +9,7 @@ from domain.people import Standing
 from services import settings
 from services.duty import pagers, safeguards
 from services.runtime import Runtime
+from services.world import Pager
 from storage import cases, contacts, notes, outbox, over_time, readings, sessions
 from storage.database import UnitOfWork
 
@@ -54,7 +55,7 @@ async def look(rt: Runtime) -> Status:
             answers=await sessions.count_answers(uow),
             open_sessions=await sessions.count_current(uow),
             open_cases={level.word: levels[level] for level in sorted(levels, reverse=True)},
-            safeguarding_staff_reachable=sum(map(safeguards, await pagers(uow, rt.now()))),
+            safeguarding_staff_reachable=sum(map(safeguards, await _staff(rt, uow))),
             faulty_packs=rt.faulty_packs,
             notes_waiting=sum((await notes.to_be_read(uow)).values()),
             texts_unread=reading.unread,
@@ -62,6 +63,10 @@ async def look(rt: Runtime) -> Status:
             signs_waiting=await _signs(uow),
             outbox={lane.name.lower(): _lane(*lanes[lane]) for lane in Lane},
         )
+
+
+async def _staff(rt: Runtime, uow: UnitOfWork) -> tuple[Pager, ...]:
+    return await pagers(uow, rt.now(), rt.channels)
 
 
 async def _signs(uow: UnitOfWork) -> int:

@@ -172,7 +172,7 @@ async def _world(
         screener=rt.screener,
         packs=rt.packs,
         settings=school,
-        pagers=await duty.pagers(uow, rt.now()),
+        pagers=await duty.pagers(uow, rt.now(), rt.channels),
         named=await named_staff(uow) if _holds_words(batch) else (),
         codes=await codes.find(uow, given),
         cases={case.id: case for case in await _cases(uow, batch)},

@@ -221,13 +221,12 @@ async def set_back(uow: UnitOfWork, outbox_id: int) -> None:
 
 
 async def stuck(uow: UnitOfWork, before: datetime) -> dict[Channel, datetime]:
-    """The channels on which something for safety could not leave, and since when it waits."""
+    """The channels on which something for safety waits since before then, and since when."""
     rows = await uow.connection.execute(
         select(addresses.c.channel, func.min(outbox.c.queued_at))
         .join(addresses, addresses.c.address_id == outbox.c.address_id)
         .where(
             outbox.c.lane == int(Lane.SAFEGUARDING),
-            outbox.c.attempts > 0,
             outbox.c.queued_at < before,
         )
         .group_by(addresses.c.channel)

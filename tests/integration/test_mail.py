@@ -5,7 +5,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -25,22 +25,27 @@ from bot.mailer import EmailSender, MailServer, mail_server
 from domain.errors import BadInput
 from domain.ids import AddressId
 from domain.mailboxes import is_email
-from domain.messages import Channel, Lane, Outbound
+from domain.messages import Button, Channel, Lane, Outbound
 from domain.people import Role
-from services import staff
+from services import duty, staff
 from services.cases import chase
 from services.dispatch import Dispatcher
 from services.runtime import Runtime
 from services.senders import Refused, TryLater, Undeliverable
 from storage.tables import addresses, case_history, outbox
-from tests.integration.door import Door, rows
+from tests.integration.door import Door, rows, waiting
 from tests.integration.people import Member, join
 from tests.integration.senders import Recorder, dispatching, until, until_empty
 from tests.support.clock import Clock
 
 WEB = "http://desk.example"
 ADDRESS = "anwen@school.example"
-PAGE = Outbound(to=AddressId("a"), lane=Lane.SAFEGUARDING, text="A new item is waiting.")
+PAGE = Outbound(
+    to=AddressId("a"),
+    lane=Lane.SAFEGUARDING,
+    text="A new item is waiting.",
+    buttons=((Button(label="Take", data="k:a:3"),),),
+)
 
 
 @dataclass
@@ -190,6 +195,7 @@ ANSWERS = [
     ("450 4.2.0 later", TryLater),
     ("550 5.1.1 no such mailbox", Undeliverable),
     ("550 5.7.1 not from you", Refused),
+    ("550 no such user", Undeliverable),
     ("552 too big", Refused),
 ]
 
@@ -325,7 +331,28 @@ async def test_a_mailbox_that_is_gone_leaves_telegram_as_it_was(
 # --- addresses and settings ---------------------------------------------------------------------
 
 
-async def test_the_authority_s_contact_joins_by_mail_alone(runtime: Runtime) -> None:
+async def test_an_address_by_which_nothing_can_leave_reaches_nobody(runtime: Runtime) -> None:
+    deaf = replace(runtime, channels=frozenset({Channel.TELEGRAM}))
+    contact = await join(deaf, "nobody", roles=frozenset({Role.AUTHORITY}))
+    await staff.set_email(deaf, contact.contact.id, ADDRESS)
+    async with deaf.database.read() as uow:
+        assert await duty.pagers(uow, deaf.now(), deaf.channels) != ()
+        by_mail = await duty.pagers(uow, deaf.now(), {Channel.EMAIL})
+    assert [len(each.addresses) for each in by_mail] == [1]
+    await join(deaf, "cadi")
+    await Door(deaf).say("cadi", "i cut myself")
+    assert all("@" not in each.address for each in await waiting(deaf.database))
+
+
+async def test_an_address_is_one_person_s(runtime: Runtime) -> None:
+    dsp = await a_dsp_with_mail(runtime)
+    deputy = await join(runtime, "deputy", roles=frozenset({Role.DEPUTY}))
+    with pytest.raises(BadInput, match="somebody else"):
+        await staff.set_email(runtime, deputy.contact.id, ADDRESS)
+    await staff.set_email(runtime, dsp.contact.id, ADDRESS)
+
+
+async def test_what_is_no_mailbox_and_who_is_no_member_of_staff(runtime: Runtime) -> None:
     contact = await join(runtime, "nobody", roles=frozenset({Role.OFFICE}))
     with pytest.raises(BadInput, match="e-mail address"):
         await staff.set_email(runtime, contact.contact.id, "nobody\r\nBcc: x@y.example")
