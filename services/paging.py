@@ -121,8 +121,17 @@ def _page_step(case: Case, world: World, key: str) -> Changed:
     if not people and step.optional:
         return passed, (_line(passed, Happened.NOT_COVERED, world.now),)
     silence = (_line(passed, Happened.SILENCE, world.now),) if heard else ()
+    if not people and heard:  # those who were paged before can still take it
+        passed = _hurried(passed, world)
+        return passed, (*silence, _line(passed, Happened.NOBODY_TO_PAGE, world.now))
     said = _key(step, "page.still" if heard else key)
     return _paged(passed, world, people, said, silence)
+
+
+def _hurried(case: Case, world: World) -> Case:
+    """The case whose next step comes at once, as the one before found nobody."""
+    clock = _running(case)
+    return case if clock.is_spent else replace(case, clock=replace(clock, next_at=world.now))
 
 
 def _running(case: Case) -> Clock:

@@ -195,6 +195,17 @@ def test_who_is_away_is_passed_over_at_once(staff: Staff) -> None:
     assert staff.deputy.text.startswith("A new item")
 
 
+def test_a_step_that_finds_nobody_brings_the_next_at_once() -> None:
+    scene = Scene()
+    dsp, head = scene.staff(Role.DSP), scene.staff(Role.HEAD)
+    scene.learner().say(URGENT[EN])
+    scene.wait(minutes=30)
+    events = scene.tick()
+    assert lines(events) == [Happened.SILENCE, Happened.NOBODY_TO_PAGE, Happened.SILENCE]
+    assert (len(dsp.inbox), len(head.inbox)) == (1, 1)
+    assert scene.case.paged_at == scene.world.now
+
+
 def test_where_all_are_away_everybody_is_told_all_the_same(staff: Staff) -> None:
     staff.away(staff.dsp, staff.deputy, staff.head)
     staff.scene.learner().say(IMMEDIATE[EN])
