@@ -17,7 +17,7 @@ from simulator.client import Phone
 from tests.support.school import Pupil, School, a_school
 
 LEARNERS = 200
-ROUNDS = 40
+ROUNDS = 24
 PAUSE = 8.0
 """Seconds between rounds, in which the replies of the last one leave at Telegram's pace."""
 
