@@ -29,12 +29,22 @@ function pieces(text, from, to, entities) {
     const end = entity.offset + entity.length;
     if (entity.offset < at || end > to) continue;
     const within = entities.slice(index + 1).filter((e) => e.offset >= entity.offset && e.offset + e.length <= end);
-    found.append(text.slice(at, entity.offset));
+    found.append(...linked(text.slice(at, entity.offset)));
     const element = make(TAGS[entity.type]);
     element.append(pieces(text, entity.offset, end, within));
     found.append(element);
     at = end;
   }
-  found.append(text.slice(at, to));
+  found.append(...linked(text.slice(at, to)));
   return found;
+}
+
+// Addresses in a text can be followed, as Telegram's own apps let them.
+function linked(text) {
+  return text.split(/(https?:\/\/\S+)/).map((part, index) => {
+    if (index % 2 === 0) return part;
+    const link = make("a", { target: "_blank", rel: "noopener noreferrer" }, part);
+    link.href = part;
+    return link;
+  });
 }
