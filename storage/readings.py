@@ -68,6 +68,15 @@ async def opened(uow: UnitOfWork, ids: Collection[TextId]) -> dict[TextId, tuple
     }
 
 
+async def about(uow: UnitOfWork, ids: Collection[TextId]) -> dict[TextId, frozenset[ContactId]]:
+    """Whom of the staff some texts are about."""
+    query = select(texts.c.text_id, texts.c.concerned).where(texts.c.text_id.in_(ids))
+    return {
+        TextId(row.text_id): frozenset(ContactId(each) for each in row.concerned)
+        for row in await uow.connection.execute(query)
+    }
+
+
 async def write(uow: UnitOfWork, read: Iterable[TextRead]) -> None:
     """Note who read what, and when; a text that worried them joins its case."""
     for event in read:

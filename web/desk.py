@@ -213,7 +213,7 @@ async def audit(request: Request, who: Visit) -> Response:
     """Who has looked at what."""
     rt, given = runtime(request), request.query_params.get("before", "")
     before = int(given) if given.isdecimal() and len(given) <= LONGEST_NUMBER else None
-    view = await desk_audit.page(rt, before)
+    view = await desk_audit.page(rt, who.contact, before)
     return pages.audit(who, view, rt.now(), before=before)
 
 

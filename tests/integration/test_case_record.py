@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
+from sqlalchemy import update
 
 from domain.ids import CaseId
 from domain.people import Language, Role
 from domain.verdicts import Level
 from escalation.case import NotAllowed
 from locales.reader import voice
-from services import case_record
+from services import case_record, desk, desk_acts, desk_audit
 from services.case_csv import as_csv
 from services.case_pdf import as_pdf
 from services.case_record import CaseRecord, RecordLine
@@ -189,3 +190,29 @@ async def test_the_audit_is_shown_whole_at_the_desk(
     assert ENGLISH.say("desk.audited.case_view") in page.text
     assert (await browser.get("/desk/audit?before=x")).status_code == 200
     assert (await browser.get("/desk/audit?before=1")).status_code == 200
+
+
+async def test_nobody_reads_in_the_audit_of_a_case_about_themselves(
+    runtime: Runtime, door: Door, clock: Clock
+) -> None:
+    dsp = await join(runtime, "dsp", roles=frozenset({Role.DSP}))
+    deputy = await join(runtime, "deputy", roles=frozenset({Role.DEPUTY}))
+    await join(runtime, "cadi")
+    await door.say("cadi", "i cut myself")
+    [case] = await rows(runtime.database, cases)
+    case_id = CaseId(case["case_id"])
+    async with runtime.database.write() as uow:
+        await uow.connection.execute(update(cases).values(concerned=[dsp.contact.id]))
+        await uow.commit()
+    view = await desk.case_page(runtime, deputy.contact, case_id, Language.EN)
+    assert view is not None
+    asked = {"reason": "To see them."}
+    assert await desk_acts.act(runtime, deputy.contact, case_id, "reveal", asked)
+    seen = await desk_audit.page(runtime, deputy.contact, None)
+    assert case_id in {row.subject for row in seen.rows}
+    hidden = await desk_audit.page(runtime, dsp.contact, None)
+    assert case_id not in repr(hidden.rows)
+    assert [row.n for row in hidden.rows] == list(range(1, len(hidden.rows) + 1))
+    browser = Browser(runtime, clock)
+    await browser.enrol(dsp.contact.id)
+    assert case_id not in (await browser.get("/desk/audit?lang=en")).text
