@@ -32,7 +32,7 @@ async def page(rt: Runtime, reader: Contact) -> ReadingPage:
             for each in opened
         ]
         await audit.append(uow, *looks)
-        waiting = await readings.waiting(uow, now)
+        waiting = (await readings.waiting(uow, now)).without(reader.id)
         await uow.commit()
     return ReadingPage(
         texts=tuple(

@@ -43,7 +43,8 @@ def list_unread(chat: Chat, world: World) -> Decision:
     if not chat.contact.serves_as(MAY_READ):
         return say(chat, world, "stop.already")
     texts = _not_about(chat.contact, world.readings.first)
-    return _page(chat, world, texts[:AT_ONCE], world.readings.waiting.unread)
+    waiting = world.readings.waiting.without(chat.contact.id)
+    return _page(chat, world, texts[:AT_ONCE], waiting.unread)
 
 
 def _not_about(reader: Contact, texts: Iterable[Unread]) -> list[Unread]:
@@ -88,7 +89,7 @@ def reading_tapped(
     done = tuple(_read(contact, each, world) for each in texts)
     first = _not_about(contact, world.readings.first)
     left = [each for each in first if each.id not in ids]
-    unread = world.readings.waiting.unread - len(texts)
+    unread = world.readings.waiting.without(contact.id).unread - len(texts)
     return signed.then(Decision(chat, done)).then(_page(chat, world, left[:AT_ONCE], unread))
 
 

@@ -1,6 +1,10 @@
 """Those who read are told once a school day that texts wait; the head, that some are overdue."""
 
-from domain.people import Role
+from datetime import datetime
+
+from domain.events import MessageQueued
+from domain.ids import AddressId
+from domain.people import Contact, Role
 from escalation.policy import MAY_READ
 from services import effects, settings
 from services.reading import READ_BUTTON
@@ -29,14 +33,28 @@ async def remind(rt: Runtime) -> int:
         heads = await contacts.reachable_staff(uow, HEADS) if waiting.overdue else []
         known = {contact.id for contact, _ in readers}
         heads = [each for each in heads if each[0].id not in known]
-        n, late = waiting.unread, waiting.overdue
-        events = [
-            *(notice(*each, "read.wait", now, LOOK, n=n, late=late) for each in readers),
-            *(notice(*each, "read.late", now, n=n, late=late) for each in heads),
+        told = [
+            *(_notice(each, waiting, "read.wait", now, LOOK) for each in readers),
+            *(_notice(each, waiting, "read.late", now) for each in heads),
         ]
+        events = [event for event in told if event is not None]
         if events:
             await store.remember(uow, TOLD, now.isoformat())
             await effects.apply(rt, uow, events)
         await uow.commit()
     rt.bell.ring()
     return len(events)
+
+
+def _notice(
+    to: tuple[Contact, AddressId],
+    waiting: readings.Waiting,
+    key: str,
+    now: datetime,
+    look: tuple[str, str] | None = None,
+) -> MessageQueued | None:
+    """What somebody is told of the list; nothing where all of it is about themselves."""
+    own = waiting.without(to[0].id)
+    if not own.unread:
+        return None
+    return notice(*to, key, now, look, n=own.unread, late=own.overdue)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, update
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, select, update
 
 from domain.events import TextRead
 from domain.ids import AddressId, ContactId, TextId
@@ -29,10 +29,19 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """How many texts wait to be read, and how many of them have waited too long."""
+    """How many texts wait to be read, and how many of them have waited too long.
+
+    `about` tells, of each that is about somebody of the staff, whom and whether it is overdue.
+    """
 
     unread: int = 0
     overdue: int = 0
+    about: tuple[tuple[frozenset[ContactId], bool], ...] = ()
+
+    def without(self, reader_id: ContactId) -> "Waiting":
+        """The list as somebody may know of it: nothing that is about themselves counts."""
+        own = [late for whom, late in self.about if reader_id in whom]
+        return Waiting(unread=self.unread - len(own), overdue=self.overdue - sum(own))
 
 
 def _to_be_read() -> ColumnElement[bool]:
@@ -43,7 +52,14 @@ async def waiting(uow: UnitOfWork, now: datetime) -> Waiting:
     """The list in numbers."""
     late = func.sum(case((texts.c.due_at < now, 1), else_=0))
     row = (await uow.connection.execute(select(func.count(), late).where(_to_be_read()))).one()
-    return Waiting(unread=row[0], overdue=row[1] or 0)
+    about_staff = select(texts.c.concerned, texts.c.due_at < now).where(
+        _to_be_read(), cast(texts.c.concerned, String) != "[]"
+    )
+    about = tuple(
+        (frozenset(ContactId(each) for each in whom), bool(late))
+        for whom, late in await uow.connection.execute(about_staff)
+    )
+    return Waiting(unread=row[0], overdue=row[1] or 0, about=about)
 
 
 async def first(uow: UnitOfWork, limit: int) -> list[Unread]:

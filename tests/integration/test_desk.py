@@ -12,7 +12,7 @@ from domain.people import Language, Role
 from domain.verdicts import Level
 from escalation.case import NotAllowed
 from locales.reader import voice
-from services import desk, desk_acts, false_alarms
+from services import desk, desk_acts, desk_reading, false_alarms, reading_duty
 from services.cases import chase
 from services.desk_views import CaseView
 from services.runtime import Runtime
@@ -318,3 +318,21 @@ async def test_a_false_alarm_is_known_to_whoever_looks_after_the_lexicon(office:
     assert found.heard == found.still
     assert all(entry.startswith("self_harm.") for entry in found.heard)
     assert WORDS not in repr(found)
+
+
+async def test_nobody_hears_of_a_text_that_is_about_themselves(office: Office) -> None:
+    async with office.rt.database.write() as uow:
+        name = Person(
+            contact_id=office.dsp.contact.id, reference=None, first_name="Mrs", last_name="Esiampl"
+        )
+        await people.put(uow, [name])
+        await uow.commit()
+    await office.door.say("cadi", "mrs esiampl is on duty")
+    page = await desk_reading.page(office.rt, office.dsp.contact)
+    assert (page.texts, page.waiting) == ((), 0)
+    page = await desk_reading.page(office.rt, office.deputy.contact)
+    assert (len(page.texts), page.waiting) == (1, 1)
+    assert await reading_duty.remind(office.rt) == 1
+    told = [each.address for each in await waiting(office.rt.database)]
+    assert "deputy" in told
+    assert "dsp" not in told
