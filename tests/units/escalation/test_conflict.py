@@ -3,7 +3,7 @@
 All people are invented.
 """
 
-import time
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -560,12 +560,24 @@ def test_no_name_makes_it_raise(name, known_as, text):
      "whoever reads this ", "lloyd davies ", "carys ffion ", "can i please see the ", "a'", "mr ",
      "9 year head of "],
 )  # fmt: skip
-def test_the_time_grows_with_the_text_and_no_faster(text):
+def test_the_work_grows_with_the_text_and_no_faster(text):
     concerned(text, DESK)
     short, long = text * (4_000 // len(text)), text * (32_000 // len(text))
-    start = time.process_time()
-    concerned(short, DESK)
-    middle = time.process_time()
-    concerned(long, DESK)
-    assert time.process_time() - middle < 30 * (middle - start) + 0.5
-    assert middle - start < 2
+    assert work(long) < 12 * work(short)
+
+
+def work(text):
+    """The calls made, in Python and in C, while a text is looked through."""
+    calls = 0
+
+    def count(_frame, event, _what):
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        concerned(text, DESK)
+    finally:
+        sys.setprofile(before)
+    return calls
